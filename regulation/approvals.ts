@@ -1,0 +1,51 @@
+import type { Holder } from './holders.ts'
+import type { PersonId } from './vocabulary.ts'
+
+/**
+ * Endorsement of one version (п. 7.1, 7.4–7.5, 11.6.15). The steps are fixed when the version is submitted;
+ * its status is always derived from the votes and stored nowhere.
+ */
+export const approvalStepKinds = ['unit_head', 'lawyer', 'executive'] as const
+export type ApprovalStepKind = (typeof approvalStepKinds)[number]
+export type ApprovalStep = { readonly kind: ApprovalStepKind; readonly holders: readonly Holder[] }
+
+export type Vote = {
+  readonly step: ApprovalStepKind
+  readonly verdict: 'approve' | 'return'
+  readonly by: PersonId
+  readonly at: Temporal.Instant
+  readonly comment?: string | undefined
+  /** Digest of the text as the endorser corrected it (п. 7.4), kept beside the version. */
+  readonly correction?: string | undefined
+}
+
+export type ApprovalStatus =
+  | { readonly status: 'pending'; readonly step: ApprovalStep }
+  | { readonly status: 'returned'; readonly vote: Vote }
+  | { readonly status: 'approved' }
+
+/** Whose turn it is. Steps are serial; one return sends the version back for good, a new one starts afresh. */
+export function approvalStatus(steps: readonly ApprovalStep[], votes: readonly Vote[]): ApprovalStatus {
+  const returned = votes.find((v) => v.verdict === 'return')
+  if (returned) return { status: 'returned', vote: returned }
+  const next = steps.find((s) => !votes.some((v) => v.step === s.kind))
+  return next ? { status: 'pending', step: next } : { status: 'approved' }
+}
+
+/**
+ * The steps a version must pass: the unit head unless he wrote it himself, a lawyer where the law must be
+ * checked, the management always (п. 7.5).
+ */
+export function approvalSteps(ask: {
+  authorHeadsUnit: boolean
+  lawyerNeeded: boolean
+  unitHead: Holder
+  lawyers: Holder
+  executive: Holder
+}): ApprovalStep[] {
+  return [
+    ...(ask.authorHeadsUnit ? [] : [{ kind: 'unit_head' as const, holders: [ask.unitHead] }]),
+    ...(ask.lawyerNeeded ? [{ kind: 'lawyer' as const, holders: [ask.lawyers] }] : []),
+    { kind: 'executive' as const, holders: [ask.executive] },
+  ]
+}
