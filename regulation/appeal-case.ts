@@ -62,7 +62,7 @@ export type AppealCase = {
   readonly dispatch?:
     | { readonly status: 'sending'; readonly way: AnswerWay; readonly closeAfter: boolean; readonly message?: string | undefined }
     | { readonly status: 'failed'; readonly way: AnswerWay; readonly reason: string }
-    | { readonly status: 'delivered'; readonly way: AnswerWay; readonly at: Temporal.Instant; readonly evidence: DispatchEvidence }
+    | { readonly status: 'delivered'; readonly way: AnswerWay; readonly at: Temporal.Instant; readonly closeAfter: boolean; readonly evidence: DispatchEvidence }
     | undefined
   readonly joinedTo?: { readonly main: AppealId; readonly number: string } | undefined
   readonly redirectedTo?: FactData['redirect']['to'] | undefined
@@ -179,12 +179,14 @@ function change(before: AppealCase, fact: Fact): Partial<AppealCase> {
       }
     case 'dispatch_reply':
       return fact.data.evidence
-        ? { state: 'dispatched', dispatch: { status: 'delivered', way: fact.data.way, at: fact.at, evidence: fact.data.evidence } }
+        ? { state: 'dispatched', dispatch: { status: 'delivered', way: fact.data.way, at: fact.at, closeAfter: fact.data.closeAfter, evidence: fact.data.evidence } }
         : { dispatch: { status: 'sending', way: fact.data.way, closeAfter: fact.data.closeAfter, message: fact.data.message } }
     case 'confirm_dispatch':
       return {
         state: 'dispatched',
-        dispatch: { status: 'delivered', way: fact.data.evidence.way, at: fact.at, evidence: fact.data.evidence },
+        dispatch: {
+          status: 'delivered', way: fact.data.evidence.way, at: fact.at, closeAfter: closesAfter(before), evidence: fact.data.evidence,
+        },
       }
     case 'fail_dispatch':
       return { dispatch: { status: 'failed', way: before.dispatch?.way ?? before.answerWay, reason: fact.data.reason } }
@@ -264,6 +266,7 @@ function readersNamedBy(fact: Fact): readonly Holder[] {
   }
 }
 
+const closesAfter = ({ dispatch }: AppealCase): boolean => dispatch !== undefined && dispatch.status !== 'failed' && dispatch.closeAfter
 const optional = (id: PersonId | undefined): Holder[] => (id ? [person(id)] : [])
 const who = (fact: Fact): Holder => (fact.by ? person(fact.by) : fact.as)
 const withNumber = (before: AppealCase, number: GivenNumber | undefined) =>

@@ -123,7 +123,7 @@ export const lifecycle: Readonly<Record<Action, Step>> = {
   },
   close: {
     on: 'appeal', from: ['dispatched'], to: ['closed'], clause: '11.6.13', waits: 'closing',
-    by: (appeal) => [...appeal.handlers, ...controllers(appeal)],
+    by: (appeal) => [...appeal.handlers, ...controllers(appeal), ...(closesItself(appeal) ? [system] : [])],
   },
   rate: {
     on: 'appeal', from: answered, to: answered, clause: '11.6.5', by: () => [applicant],
@@ -174,6 +174,7 @@ const actions = Object.keys(lifecycle) as Action[]
 function reallyWaits(queue: Queue, appeal: AppealCase): boolean {
   if (queue === 'extension') return appeal.extensionAsked !== undefined
   if (queue === 'triage') return appeal.state === 'registered' || nothingUnderWay(appeal)
+  if (queue === 'closing') return !closesItself(appeal)
   return true
 }
 const taskWaits = (queue: Queue, task: Task): boolean =>
@@ -203,6 +204,10 @@ function endorsing(task: Task): boolean {
 }
 function sending(appeal: AppealCase): boolean {
   return appeal.dispatch?.status === 'sending'
+}
+/** Whoever sent the answer asked that the task be closed as soon as it is delivered. */
+function closesItself(appeal: AppealCase): boolean {
+  return appeal.dispatch?.status === 'delivered' && appeal.dispatch.closeAfter
 }
 function leadHead(task: Task): Holder {
   return holder('unit_head', task.organization, leadOf(task).unit)

@@ -21,6 +21,7 @@ create table appeals (
 ) with (fillfactor = 80);
 comment on table appeals is 'One row an appeal: the index folded from its events, written in the same transaction';
 create index appeals_organization on appeals (organization_id, id desc);
+create index appeals_state on appeals (state, id desc);
 create index appeals_repeat_of on appeals (repeat_of) where repeat_of is not null;
 create index appeals_joined_to on appeals (joined_to) where joined_to is not null;
 
@@ -132,12 +133,13 @@ create table journal_entries (
 comment on column journal_entries.previous_n is 'References the entry before: a gap cannot be written';
 create index journal_entries_appeal on journal_entries (appeal_id);
 create index journal_entries_number_key on journal_entries (number_key text_pattern_ops);
+create index journal_entries_n on journal_entries (n, year);
 create index journal_entries_registrar on journal_entries (registrar) where registrar is not null;
 
 create table files (
   id uuid primary key,
   appeal_id bigint references appeals,
-  version integer,
+  task integer,
   name text not null,
   media_type text not null,
   size_bytes bigint not null,
@@ -145,7 +147,7 @@ create table files (
   uploaded_by text references people,
   created_at timestamptz not null
 );
-comment on column files.version is 'Null: came with the appeal; otherwise belongs to that task''s reply';
+comment on column files.task is 'Null: came with the appeal; otherwise goes with the reply of that task';
 create index files_appeal on files (appeal_id) where appeal_id is not null;
 create index files_unattached on files (created_at) where appeal_id is null;
 create index files_uploaded_by on files (uploaded_by) where uploaded_by is not null;

@@ -28,6 +28,8 @@ export type Organization = {
   readonly name: Bilingual
   readonly shortName: Bilingual
   readonly phone: string
+  /** Stands for `{unit}` in its journal's numbers. */
+  readonly code: string
   readonly profile: RouteProfile
   /** Number formats of its journals, see `regulation/numbering.ts` */
   readonly numbers: { readonly feedback: string; readonly incoming: string }

@@ -1,0 +1,304 @@
+import { sql, type RawBuilder, type Transaction } from 'kysely'
+import type { AppealState } from '../../regulation/appeal-case.ts'
+import type { Fact } from '../../regulation/appeal-facts.ts'
+import { foldCase, type AppealCase } from '../../regulation/appeal-case.ts'
+import type { Holder } from '../../regulation/holders.ts'
+import { normalizeNumber } from '../../regulation/numbering.ts'
+import { Refusal } from '../../regulation/refusals.ts'
+import type { AnswerWay, AppealId, AppealKind, ApplicantGroup, Channel, Language } from '../../regulation/vocabulary.ts'
+import type { DB } from '../schema.ts'
+import { loadHistory } from './load-case.ts'
+
+/**
+ * Every read of appeals. Who may see is part of the query: what the holders' names do not stand on is absent,
+ * as if it did not exist.
+ */
+
+/** One line of a list. */
+export type AppealLine = {
+  readonly id: AppealId
+  readonly number: string
+  readonly organization_id: string
+  readonly channel: Channel
+  readonly kind: AppealKind
+  readonly state: AppealState
+  readonly received_at: Temporal.Instant
+  readonly due_on: Temporal.PlainDate | null
+  readonly answered_on: Temporal.PlainDate | null
+  readonly subject: string
+  readonly applicant_name: string
+}
+
+export type WorkLine = AppealLine & { readonly queue: string; readonly task: number; readonly step_due_on: Temporal.PlainDate; readonly since: Temporal.Instant }
+
+export type Holders = ReadonlySet<Holder>
+
+const lineColumns = sql`a.id, a.number, a.organization_id, a.channel, a.kind, a.state, a.received_at, a.due_on, a.answered_on,
+  c.subject, c.applicant_name`
+
+/** What waits for these holders, soonest first; `after` is the last line seen. */
+export async function findWork(
+  tx: Transaction<DB>, holders: Holders,
+  ask: { queue?: string | undefined; after?: { dueOn: Temporal.PlainDate; id: AppealId } | undefined; limit: number },
+): Promise<WorkLine[]> {
+  const inQueue = ask.queue ? sql`and w.queue = ${ask.queue}` : sql``
+  const after = ask.after ? sql`and (w.due_on, w.appeal_id) > (${ask.after.dueOn}, ${ask.after.id})` : sql``
+  const { rows } = await sql<WorkLine>`
+    select ${lineColumns}, i.queue, i.task, i.due_on as step_due_on, i.since
+    from (
+      select distinct on (w.due_on, w.appeal_id, w.queue, w.task) w.*
+      from unnest(${[...holders]}::text[]) as h(holder)
+      cross join lateral (
+        select w.* from work_items w where w.holder = h.holder ${inQueue} ${after}
+        order by w.due_on, w.appeal_id limit ${ask.limit}
+      ) w
+      order by w.due_on, w.appeal_id, w.queue, w.task
+      limit ${ask.limit}
+    ) i
+    join appeals a on a.id = i.appeal_id join appeal_contents c on c.appeal_id = i.appeal_id
+    order by i.due_on, i.appeal_id, i.queue, i.task`.execute(tx)
+  return rows
+}
+
+/** How much waits in each queue, counted to a thousand, and how much of it was due before `today`. */
+export async function countWork(tx: Transaction<DB>, holders: Holders, today: Temporal.PlainDate): Promise<{ queue: string; count: number; late: number }[]> {
+  const { rows } = await sql<{ queue: string; count: number; late: number }>`
+    select queue, count(*)::int as count, (count(*) filter (where due_on < ${today}))::int as late
+    from unnest(${[...holders]}::text[]) as h(holder)
+    cross join lateral (
+      select w.queue, w.due_on from work_items w where w.holder = h.holder order by w.due_on limit 1000
+    ) w
+    group by queue`.execute(tx)
+  return rows
+}
+
+export type ListFilter = {
+  readonly state?: AppealState | undefined
+  readonly kind?: AppealKind | undefined
+  readonly organization?: string | undefined
+  /** The last line seen, newest first. */
+  readonly before?: AppealId | undefined
+  readonly limit: number
+}
+
+/** Beyond this many readable appeals a filtered list walks the appeals rather than the reader's own rows. */
+const narrowReader = 5_000
+
+/** All that these holders may read, newest first. */
+export async function listAppeals(tx: Transaction<DB>, holders: Holders, filter: ListFilter): Promise<AppealLine[]> {
+  const filters = conditions(filter)
+  const filtered = filters.length > 0
+  if (filtered && (await readsMoreThan(tx, holders, narrowReader))) return walkAppeals(tx, holders, filter, filters)
+  const before = filter.before ? sql`and r.appeal_id < ${filter.before}` : sql``
+  const join = filtered ? sql`join appeals a on a.id = r.appeal_id ${and(filters)}` : sql``
+  const { rows } = await sql<AppealLine>`
+    select ${lineColumns}
+    from (
+      select distinct r.appeal_id
+      from unnest(${[...holders]}::text[]) as h(holder)
+      cross join lateral (
+        select r.appeal_id from appeal_readers r ${join}
+        where r.holder = h.holder ${before}
+        order by r.appeal_id desc limit ${filter.limit}
+      ) r
+      order by r.appeal_id desc limit ${filter.limit}
+    ) r
+    join appeals a on a.id = r.appeal_id join appeal_contents c on c.appeal_id = r.appeal_id
+    order by a.id desc`.execute(tx)
+  return rows
+}
+
+async function walkAppeals(tx: Transaction<DB>, holders: Holders, filter: ListFilter, filters: RawBuilder<unknown>[]): Promise<AppealLine[]> {
+  const before = filter.before ? sql`and a.id < ${filter.before}` : sql``
+  const { rows } = await sql<AppealLine>`
+    select ${lineColumns}
+    from appeals a join appeal_contents c on c.appeal_id = a.id
+    where true ${and(filters)} ${before} and ${readable(holders, sql`a.id`)}
+    order by a.id desc limit ${filter.limit}`.execute(tx)
+  return rows
+}
+
+async function readsMoreThan(tx: Transaction<DB>, holders: Holders, count: number): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from appeal_readers where holder = any(${[...holders]}::text[]) offset ${count} limit 1`.execute(tx)
+  return rows.length > 0
+}
+
+const conditions = (filter: ListFilter): RawBuilder<unknown>[] => [
+  ...(filter.state ? [sql`a.state = ${filter.state}`] : []),
+  ...(filter.kind ? [sql`a.kind = ${filter.kind}`] : []),
+  ...(filter.organization ? [sql`a.organization_id = ${filter.organization}`] : []),
+]
+const and = (filters: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
+  filters.length > 0 ? sql`and ${sql.join(filters, sql` and `)}` : sql``
+
+const readable = (holders: Holders, id: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`exists (select 1 from appeal_readers r where r.holder = any(${[...holders]}::text[]) and r.appeal_id = ${id})`
+
+/** The most hits of the word index that are sorted; above it a word is common and the newest are walked instead. */
+const commonWord = 2_000
+/** How far back a search for common words walks. */
+const walkDepth = 20_000
+
+/** Search by number, surname, phone, e-mail and words; newest first, at most `limit`. */
+export async function searchAppeals(tx: Transaction<DB>, holders: Holders, text: string, limit: number): Promise<AppealLine[]> {
+  const byNumber = await findByNumber(tx, holders, text, limit)
+  const query = wordsQuery(text)
+  if (!query || byNumber.length >= limit) return byNumber
+
+  const { rows: hits } = await sql<{ appeal_id: AppealId }>`
+    select appeal_id from appeal_contents where search @@ (${query}) limit ${commonWord + 1}`.execute(tx)
+  const byWords = hits.length > commonWord
+    ? await walkWords(tx, holders, query, limit)
+    : await linesOf(tx, holders, hits.map((hit) => hit.appeal_id), limit)
+  const known = new Set(byNumber.map((line) => line.id))
+  return [...byNumber, ...byWords.filter((line) => !known.has(line.id))].slice(0, limit)
+}
+
+async function findByNumber(tx: Transaction<DB>, holders: Holders, text: string, limit: number): Promise<AppealLine[]> {
+  const key = normalizeNumber(text)
+  if (!/\d/.test(key)) return []
+  const bare = /^\d{1,9}$/.test(key) ? sql`or e.n = ${Number(key)}` : sql``
+  const { rows } = await sql<{ appeal_id: AppealId }>`
+    select distinct e.appeal_id from journal_entries e
+    where e.number_key like ${`${key.replace(/[\\%_]/g, '\\$&')}%`} ${bare}
+    order by e.appeal_id desc limit ${limit * 4}`.execute(tx)
+  return linesOf(tx, holders, rows.map((row) => row.appeal_id), limit)
+}
+
+async function linesOf(tx: Transaction<DB>, holders: Holders, ids: readonly AppealId[], limit: number): Promise<AppealLine[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<AppealLine>`
+    select ${lineColumns} from appeals a join appeal_contents c on c.appeal_id = a.id
+    where a.id = any(${[...ids]}::bigint[]) and ${readable(holders, sql`a.id`)}
+    order by a.id desc limit ${limit}`.execute(tx)
+  return rows
+}
+
+async function walkWords(tx: Transaction<DB>, holders: Holders, query: RawBuilder<unknown>, limit: number): Promise<AppealLine[]> {
+  const { rows } = await sql<AppealLine>`
+    with newest as materialized (
+      select distinct r.appeal_id from unnest(${[...holders]}::text[]) as h(holder)
+      cross join lateral (
+        select appeal_id from appeal_readers r where r.holder = h.holder order by appeal_id desc limit ${walkDepth}
+      ) r order by r.appeal_id desc limit ${walkDepth}
+    ), hits as materialized (
+      select n.appeal_id from newest n join appeal_contents c on c.appeal_id = n.appeal_id
+      where c.search @@ (${query}) order by n.appeal_id desc limit ${limit}
+    )
+    select ${lineColumns} from hits h join appeals a on a.id = h.appeal_id join appeal_contents c on c.appeal_id = a.id
+    order by a.id desc`.execute(tx)
+  return rows
+}
+
+/** Every word, in its Russian forms or as a beginning; Kazakh endings are dropped for the beginning. */
+function wordsQuery(text: string): RawBuilder<unknown> | undefined {
+  const words = text.normalize('NFC').toLowerCase().match(/[\p{L}\p{N}@.+_-]*[\p{L}\p{N}]/gu)?.slice(0, 8) ?? []
+  const phone = text.replace(/\D/g, '')
+  if (phone.length >= 10) return sql`to_tsquery('simple', ${`'+7${phone.slice(-10)}' | '${phone}':*`})`
+  if (words.length === 0) return undefined
+  const parts = words.map((word) =>
+    sql`(plainto_tsquery('russian', ${word}) || to_tsquery('simple', ${`'${beginning(word).replace(/['\\]/g, '')}':*`}))`)
+  return sql.join(parts, sql` && `)
+}
+
+const kazakhLetters = /[әғқңөұүһі]/
+const kazakhEndings = /(?:лар|лер|дар|дер|тар|тер)?(?:ым|ім|ың|ің|ымыз|іміз|ыңыз|іңіз|ы|і|сы|сі)?(?:ның|нің|дың|дің|тың|тің|ға|ге|қа|ке|на|не|ны|ні|ды|ді|ты|ті|нан|нен|дан|ден|тан|тен|да|де|та|те|мен|бен|пен)?$/
+
+function beginning(word: string): string {
+  if (!kazakhLetters.test(word)) return word
+  const stem = word.replace(kazakhEndings, '')
+  return stem.length >= 4 ? stem : word
+}
+
+/** All that is kept of one appeal. */
+export type AppealRecord = {
+  readonly line: AppealLine & { readonly language: Language; readonly answer_way: AnswerWay; readonly registered_at: Temporal.Instant; readonly repeat_of: number | null; readonly joined_to: number | null }
+  readonly contents: {
+    readonly subject: string
+    readonly body: string
+    readonly applicant_group: ApplicantGroup
+    readonly applicant_name: string
+    readonly applicant_address: string
+    readonly applicant_email: string | null
+    readonly applicant_phone: string | null
+    readonly applicant_identifier: string | null
+  }
+  readonly history: readonly Fact[]
+  readonly appeal: AppealCase
+}
+
+/** One appeal for staff: absent unless the holders may read it. */
+export async function getAppeal(tx: Transaction<DB>, holders: Holders, id: AppealId): Promise<AppealRecord> {
+  return record(tx, sql`a.id = ${id} and ${readable(holders, sql`a.id`)}`)
+}
+
+/** One appeal for those who have already proved their right to it (the tracking secret, a reaction). */
+export async function getAppealUnseen(tx: Transaction<DB>, id: AppealId): Promise<AppealRecord> {
+  return record(tx, sql`a.id = ${id}`)
+}
+
+async function record(tx: Transaction<DB>, where: RawBuilder<unknown>): Promise<AppealRecord> {
+  const { rows: [row] } = await sql<AppealRecord['line'] & AppealRecord['contents']>`
+    select ${lineColumns}, a.language, a.answer_way, a.registered_at, a.repeat_of, a.joined_to,
+      c.body, c.applicant_group, c.applicant_address, c.applicant_email, c.applicant_phone, c.applicant_identifier
+    from appeals a join appeal_contents c on c.appeal_id = a.id where ${where}`.execute(tx)
+  if (!row) throw new Refusal('appeal_not_found')
+  const history = await loadHistory(tx, row.id)
+  return { line: row, contents: row, history, appeal: foldCase(history) }
+}
+
+/** What a number alone may tell anybody: that it exists and where it stands. */
+export type TrackedLine = { readonly id: AppealId; readonly number: string; readonly state: AppealState; readonly joined_to: number | null }
+
+export async function findTracked(tx: Transaction<DB>, number: string): Promise<TrackedLine[]> {
+  const key = normalizeNumber(number)
+  if (key === '') return []
+  const { rows } = await sql<TrackedLine>`
+    select a.id, e.number, a.state, a.joined_to from journal_entries e join appeals a on a.id = e.appeal_id
+    where e.number_key = ${key} order by a.id desc limit 10`.execute(tx)
+  return rows
+}
+
+/** A consumer's own appeals: those written with the address they have proved to be theirs. */
+export async function findOwn(tx: Transaction<DB>, email: string, limit: number): Promise<AppealLine[]> {
+  const { rows } = await sql<AppealLine>`
+    select ${lineColumns} from appeal_contents c join appeals a on a.id = c.appeal_id
+    where lower(c.applicant_email) = ${email.toLowerCase()} order by c.appeal_id desc limit ${limit}`.execute(tx)
+  return rows
+}
+
+/** Appeals of the same applicant, and those that say much the same in the last weeks: likely duplicates. */
+export async function findSimilar(tx: Transaction<DB>, holders: Holders, of: AppealRecord, limit: number): Promise<AppealLine[]> {
+  const { applicant_email: email, applicant_phone: phone } = of.contents
+  const { rows } = await sql<{ appeal_id: AppealId }>`
+    select appeal_id from (
+      (select appeal_id from appeal_contents where ${phone}::text is not null and applicant_phone = ${phone} order by appeal_id desc limit 20)
+      union
+      (select appeal_id from appeal_contents where ${email}::text is not null and lower(applicant_email) = lower(${email}) order by appeal_id desc limit 20)
+    ) same where appeal_id <> ${of.line.id}`.execute(tx)
+  return linesOf(tx, holders, rows.map((row) => row.appeal_id), limit)
+}
+
+/** Appeals that follow from this one: joined to it as duplicates, or written again after its answer. */
+export async function findLinked(tx: Transaction<DB>, id: AppealId): Promise<{ id: AppealId; number: string; link: 'joined' | 'repeat' }[]> {
+  const { rows } = await sql<{ id: AppealId; number: string; link: 'joined' | 'repeat' }>`
+    select id, number, 'joined' as link from appeals where joined_to = ${id}
+    union all select id, number, 'repeat' from appeals where repeat_of = ${id} order by id limit 50`.execute(tx)
+  return rows
+}
+
+/** Texts of versions and corrections, by digest. */
+export async function findTexts(tx: Transaction<DB>, id: AppealId): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ digest: string; body: string }>`
+    select digest, body from appeal_texts where appeal_id = ${id}`.execute(tx)
+  return new Map(rows.map((row) => [row.digest, row.body]))
+}
+
+export type AttachedFile = { readonly id: string; readonly task: number | null; readonly name: string; readonly media_type: string; readonly size_bytes: number }
+
+export async function findFiles(tx: Transaction<DB>, id: AppealId): Promise<AttachedFile[]> {
+  const { rows } = await sql<AttachedFile>`
+    select id, task, name, media_type, size_bytes from files where appeal_id = ${id} order by created_at, id`.execute(tx)
+  return rows
+}

@@ -1,0 +1,43 @@
+import { sql, type Transaction } from 'kysely'
+import type { Journal } from '../../regulation/appeal-facts.ts'
+import type { DB } from '../schema.ts'
+import { entryHash } from './chain.ts'
+
+export type SeriesName = { readonly organization: string; readonly journal: Journal; readonly year: number }
+type EntryRow = { n: number; number: string; appeal_id: number; registered_at: Temporal.Instant; registrar: string | null; prev_hash: Buffer | null; hash: Buffer }
+
+export async function findEntries(tx: Transaction<DB>, ask: SeriesName & { before?: number | undefined; limit: number }): Promise<EntryRow[]> {
+  const before = ask.before ? sql`and n < ${ask.before}` : sql``
+  const { rows } = await sql<EntryRow>`
+    select n, number, appeal_id, registered_at, registrar, prev_hash, hash from journal_entries
+    where organization_id = ${ask.organization} and journal = ${ask.journal} and year = ${ask.year} ${before}
+    order by n desc limit ${ask.limit}`.execute(tx)
+  return rows
+}
+
+export type Verification = { whole: boolean; entries: number; brokenAt?: number; fault?: 'gap' | 'changed' | 'counter' }
+
+/** Walks a series in pages, working every hash out anew. */
+export async function verifySeries(tx: Transaction<DB>, { organization, journal, year }: SeriesName): Promise<Verification> {
+  let entries = 0
+  let previous: Buffer | null = null
+  for (;;) {
+    const { rows }: { rows: EntryRow[] } = await sql<EntryRow>`
+      select n, number, appeal_id, registered_at, registrar, prev_hash, hash from journal_entries
+      where organization_id = ${organization} and journal = ${journal} and year = ${year} and n > ${entries}
+      order by n limit 5000`.execute(tx)
+    for (const row of rows) {
+      if (row.n !== entries + 1) return { whole: false, entries, brokenAt: entries + 1, fault: 'gap' }
+      const hash = entryHash(previous, {
+        organization, journal, year, n: row.n, number: row.number, appeal: row.appeal_id, at: row.registered_at.toString(), registrar: row.registrar,
+      })
+      if (!hash.equals(row.hash)) return { whole: false, entries, brokenAt: row.n, fault: 'changed' }
+      previous = hash
+      entries = row.n
+    }
+    if (rows.length === 0) break
+  }
+  const { rows: [series] } = await sql<{ last_n: number }>`
+    select last_n from journal_series where organization_id = ${organization} and journal = ${journal} and year = ${year}`.execute(tx)
+  return (series?.last_n ?? 0) === entries ? { whole: true, entries } : { whole: false, entries, brokenAt: entries + 1, fault: 'counter' }
+}

@@ -1,0 +1,258 @@
+import { sql, type Kysely, type Transaction } from 'kysely'
+import type { Fact, FactData, GivenNumber, Journal } from '../../regulation/appeal-facts.ts'
+import { foldCase } from '../../regulation/appeal-case.ts'
+import { Refusal } from '../../regulation/refusals.ts'
+import type { AnswerWay, AppealId, AppealKind, ApplicantGroup, Channel, Language, OrganizationId } from '../../regulation/vocabulary.ts'
+import type { Holder } from '../../regulation/holders.ts'
+import type { Group } from '../people/group.ts'
+import { yearOf } from '../platform/clock.ts'
+import { addJobs } from '../platform/jobs.ts'
+import type { DB } from '../schema.ts'
+import { bindingTerm } from './appeal-terms.ts'
+import { eventHash } from './chain.ts'
+import { chainEntries, takePlaces, type Entry, type Series } from './journal.ts'
+import { announce } from './live.ts'
+import { itemRows, type ItemRow } from './work-items.ts'
+
+/** What an appeal is born with, already checked. */
+export type NewAppeal = {
+  readonly organization: OrganizationId
+  readonly journal: Journal
+  readonly channel: Channel
+  readonly kind: AppealKind
+  readonly language: Language
+  readonly answerWay: AnswerWay
+  readonly receivedAt: Temporal.Instant
+  readonly registeredAt: Temporal.Instant
+  readonly handlers: readonly Holder[]
+  readonly readers: readonly Holder[]
+  readonly repeatOf?: AppealId | undefined
+  readonly subject: string
+  readonly body: string
+  readonly applicant: {
+    readonly group: ApplicantGroup
+    readonly name: string
+    readonly address: string
+    readonly email?: string | undefined
+    readonly phone?: string | undefined
+    readonly identifier?: string | undefined
+  }
+  readonly consentVersion?: string | undefined
+  /** Files received before and not yet attached. */
+  readonly files: readonly string[]
+  /** Who asks, under which key, for what: the same key and content is answered with the same appeal. */
+  readonly once: { readonly scope: string; readonly key: string; readonly digest: Buffer }
+}
+
+export type Registered = {
+  readonly id: AppealId
+  readonly number: string
+  readonly registeredAt: Temporal.Instant
+  readonly dueOn: Temporal.PlainDate
+  /** The key was known: this appeal was registered before, nothing new was written. */
+  readonly repeated: boolean
+}
+
+export type Registrar = { readonly register: (appeal: NewAppeal) => Promise<Registered> }
+
+/** The most appeals one transaction registers together. */
+const batchLimit = 100
+
+/**
+ * The only birth of an appeal: number, journal entry, clocks, first event and queue in one transaction. What
+ * arrives while a transaction is under way is registered together in the next, so the journal's lock and the
+ * disk are waited for once for all of them; one that fails falls out alone.
+ */
+export function makeRegistrar(db: Kysely<DB>, group: Group): Registrar {
+  type Arrival = { appeal: NewAppeal; resolve: (done: Registered) => void; reject: (error: unknown) => void }
+  let arrivals: Arrival[] = []
+  let busy = false
+
+  async function work(): Promise<void> {
+    if (busy) return
+    busy = true
+    while (arrivals.length > 0) {
+      const batch = takeAlike(arrivals)
+      arrivals = arrivals.filter((arrival) => !batch.includes(arrival))
+      await settle(batch)
+    }
+    busy = false
+  }
+
+  async function settle(batch: readonly Arrival[]): Promise<void> {
+    try {
+      const done = await registerTogether(db, group, batch.map((arrival) => arrival.appeal))
+      batch.forEach((arrival, i) => arrival.resolve(done[i]!))
+    } catch (error) {
+      if (batch.length === 1) batch[0]!.reject(error)
+      else for (const arrival of batch) await settle([arrival])
+    }
+  }
+
+  return {
+    async register(appeal) {
+      try {
+        return await new Promise<Registered>((resolve, reject) => {
+          arrivals.push({ appeal, resolve, reject })
+          void work()
+        })
+      } catch (error) {
+        const racedBy = isKeyTaken(error) && (await findByKey(db, appeal))
+        if (racedBy) return racedBy
+        throw error
+      }
+    },
+  }
+}
+
+/** The first arrivals that go into one series and year, no key twice. */
+function takeAlike<T extends { appeal: NewAppeal }>(arrivals: readonly T[]): T[] {
+  const first = arrivals[0]!.appeal
+  const alike: T[] = []
+  const keys = new Set<string>()
+  for (const arrival of arrivals) {
+    const { appeal } = arrival
+    const key = `${appeal.once.scope} ${appeal.once.key}`
+    if (alike.length === batchLimit || keys.has(key)) break
+    if (appeal.organization !== first.organization || appeal.journal !== first.journal
+      || yearOf(appeal.registeredAt) !== yearOf(first.registeredAt)) break
+    keys.add(key)
+    alike.push(arrival)
+  }
+  return alike
+}
+
+function registerTogether(db: Kysely<DB>, group: Group, appeals: readonly NewAppeal[]): Promise<Registered[]> {
+  const [first] = appeals
+  const organization = group.organizations.get(first!.organization)
+  if (!organization) throw new Refusal('organization_unknown')
+  const series: Series = {
+    organization: organization.id, journal: first!.journal, format: organization.numbers[first!.journal], unit: organization.code,
+  }
+  const year = yearOf(first!.registeredAt)
+
+  return db.transaction().execute(async (tx) => {
+    const ids = await takeIds(tx, appeals.length)
+    const { from, previous } = await takePlaces(tx, series, year, appeals.length)
+    const entries = chainEntries(series, year, from, previous, appeals.map((appeal, i) => ({
+      appeal: ids[i]!, at: appeal.registeredAt, registrar: null,
+    })))
+    const births = appeals.map((appeal, i) => birth(group, appeal, entries[i]!))
+    await insertBirths(tx, series, year, births, entries.at(-1)!.hash)
+    await addJobs(tx, births.map((b) => ({ name: 'react', payload: { appeal: b.id, seq: 1 } })))
+    await announce(tx, births.map((b) => ({ appeal: b.id, holders: [...new Set(b.items.map((item) => item.holder))] })))
+    return births.map((b) => ({
+      id: b.id, number: b.entry.number, registeredAt: b.appeal.registeredAt, dueOn: b.dueOn, repeated: false,
+    }))
+  })
+}
+
+async function takeIds(tx: Transaction<DB>, count: number): Promise<AppealId[]> {
+  const { rows } = await sql<{ id: number }>`
+    select nextval(pg_get_serial_sequence('appeals', 'id')) as id from generate_series(1, ${count})`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
+type Birth = {
+  readonly id: AppealId
+  readonly appeal: NewAppeal
+  readonly entry: Entry
+  readonly fact: FactData['register']
+  readonly hash: Buffer
+  readonly dueOn: Temporal.PlainDate
+  readonly readers: readonly Holder[]
+  readonly items: readonly ItemRow[]
+}
+
+function birth(group: Group, appeal: NewAppeal, entry: Entry): Birth {
+  const number: GivenNumber = { organization: entry.organization, journal: entry.journal, number: entry.number }
+  const fact: FactData['register'] = {
+    organization: appeal.organization, channel: appeal.channel, kind: appeal.kind, language: appeal.language,
+    answerWay: appeal.answerWay, receivedAt: appeal.receivedAt.toString(), number, handlers: appeal.handlers,
+    readers: appeal.readers, repeatOf: appeal.repeatOf,
+  }
+  const at = appeal.registeredAt
+  const folded = foldCase([{ seq: 1, at, as: 'applicant', action: 'register', data: fact } satisfies Fact<'register'>])
+  const { dueOn } = bindingTerm(group, folded)
+  return {
+    id: entry.appeal, appeal, entry, fact, dueOn, readers: [...folded.readers], items: itemRows(folded, entry.appeal, dueOn),
+    hash: eventHash(null, { appeal: entry.appeal, seq: 1, at: at.toString(), by: null, as: 'applicant', action: 'register', data: fact }),
+  }
+}
+
+/** Everything of all the births in one statement. */
+async function insertBirths(tx: Transaction<DB>, series: Series, year: number, births: readonly Birth[], lastHash: Buffer): Promise<void> {
+  const rows = births.map((b) => ({
+    id: b.id, number: b.entry.number, number_key: b.entry.numberKey, n: b.entry.n,
+    channel: b.appeal.channel, kind: b.appeal.kind, language: b.appeal.language, answer_way: b.appeal.answerWay,
+    received_at: b.appeal.receivedAt, registered_at: b.appeal.registeredAt, due_on: b.dueOn, repeat_of: b.appeal.repeatOf,
+    subject: b.appeal.subject, body: b.appeal.body,
+    applicant_group: b.appeal.applicant.group, applicant_name: b.appeal.applicant.name,
+    applicant_address: b.appeal.applicant.address, applicant_email: b.appeal.applicant.email,
+    applicant_phone: b.appeal.applicant.phone, applicant_identifier: b.appeal.applicant.identifier,
+    consent_version: b.appeal.consentVersion,
+    fact: b.fact, event_hash: b.hash.toString('hex'), entry_hash: b.entry.hash.toString('hex'),
+    entry_prev: b.entry.previous?.toString('hex'), readers: b.readers, items: b.items, files: b.appeal.files,
+    scope: b.appeal.once.scope, key: b.appeal.once.key, digest: b.appeal.once.digest.toString('hex'),
+  }))
+  const { rows: [count] } = await sql<{ files: number }>`
+    with births as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as b(
+        id bigint, number text, number_key text, n int, channel text, kind text, language text, answer_way text,
+        received_at timestamptz, registered_at timestamptz, due_on date, repeat_of bigint, subject text, body text,
+        applicant_group text, applicant_name text, applicant_address text, applicant_email text, applicant_phone text,
+        applicant_identifier text, consent_version text, fact jsonb, event_hash text, entry_hash text, entry_prev text,
+        readers jsonb, items jsonb, files jsonb, scope text, key text, digest text)
+    ), new_appeals as (
+      insert into appeals (id, organization_id, number, channel, kind, language, state, answer_way, received_at,
+        registered_at, due_on, repeat_of, last_seq, last_hash)
+      overriding system value
+      select id, ${series.organization}, number, channel, kind, language, 'registered', answer_way, received_at,
+        registered_at, due_on, repeat_of, 1, decode(event_hash, 'hex') from births
+    ), contents as (
+      insert into appeal_contents (appeal_id, subject, body, applicant_group, applicant_name, applicant_address,
+        applicant_email, applicant_phone, applicant_identifier, consent_version)
+      select id, subject, body, applicant_group, applicant_name, applicant_address, applicant_email, applicant_phone,
+        applicant_identifier, consent_version from births
+    ), events as (
+      insert into appeal_events (appeal_id, seq, at, as_holder, action, data, hash)
+      select id, 1, registered_at, 'applicant', 'register', fact, decode(event_hash, 'hex') from births
+    ), entries as (
+      insert into journal_entries (organization_id, journal, year, n, number, number_key, appeal_id, registered_at, prev_hash, hash)
+      select ${series.organization}, ${series.journal}, ${year}, n, number, number_key, id, registered_at,
+        decode(entry_prev, 'hex'), decode(entry_hash, 'hex') from births
+    ), series as (
+      update journal_series set last_hash = ${lastHash}
+      where organization_id = ${series.organization} and journal = ${series.journal} and year = ${year}
+    ), readers as (
+      insert into appeal_readers (holder, appeal_id)
+      select reader, id from births, jsonb_array_elements_text(readers) as reader
+    ), items as (
+      insert into work_items (holder, queue, appeal_id, task, due_on, since)
+      select item ->> 'holder', item ->> 'queue', id, (item ->> 'task')::int, (item ->> 'due_on')::date, registered_at
+      from births, jsonb_array_elements(items) as item
+    ), once as (
+      insert into idempotency_keys (scope, key, request_digest, appeal_id, created_at)
+      select scope, key, decode(digest, 'hex'), id, registered_at from births
+    ), attached as (
+      update files set appeal_id = births.id
+      from births, jsonb_array_elements_text(births.files) as file
+      where files.id = file::uuid and files.appeal_id is null
+      returning files.id
+    )
+    select count(*) as files from attached`.execute(tx)
+  if (count!.files !== births.reduce((sum, b) => sum + b.appeal.files.length, 0)) throw new Refusal('file_unknown')
+}
+
+async function findByKey(db: Kysely<DB>, appeal: NewAppeal): Promise<Registered | undefined> {
+  const { scope, key, digest } = appeal.once
+  const { rows: [known] } = await sql<{ request_digest: Buffer; id: number; number: string; registered_at: Temporal.Instant; due_on: Temporal.PlainDate }>`
+    select k.request_digest, a.id, a.number, a.registered_at, a.due_on
+    from idempotency_keys k join appeals a on a.id = k.appeal_id where k.scope = ${scope} and k.key = ${key}`.execute(db)
+  if (!known) return undefined
+  if (!known.request_digest.equals(digest)) throw new Refusal('key_reused')
+  return { id: known.id, number: known.number, registeredAt: known.registered_at, dueOn: known.due_on, repeated: true }
+}
+
+const isKeyTaken = (error: unknown): boolean =>
+  (error as { code?: string }).code === '23505' && (error as { table?: string }).table === 'idempotency_keys'

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { approvalSteps } from '../../regulation/approvals.ts'
+import { leadOf, taskOf } from '../../regulation/appeal-case.ts'
+import { holder } from '../../regulation/holders.ts'
+import { refuseField } from '../../regulation/refusals.ts'
+import { actionOperation } from '../appeals/action-operation.ts'
+import { attachFiles } from '../appeals/attach-files.ts'
+
+/** п. 7.1, 11.6.12: the executor submits a version of the reply for endorsement; every version is kept. */
+export const submitVersion = actionOperation({
+  action: 'submit_version',
+  path: '/versions',
+  summary: 'Submit a version of the reply for endorsement',
+  input: {
+    body: z.string().max(20_000, 'field_too_long'),
+    lawyerNeeded: z.boolean().default(false).describe('The law must be checked, п. 7.5'),
+    files: z.array(z.uuid()).max(10).default([]),
+    task: z.coerce.number().int().positive(),
+  },
+  decide: async ({ body, lawyerNeeded, files, task: taskId }, { appeal, ctx, id, tools }) => {
+    const text = body.trim()
+    if (text === '') throw refuseField('body', 'reply_empty')
+    const task = taskOf(appeal, taskId)!
+    const unitHead = holder('unit_head', task.organization, leadOf(task).unit)
+    await attachFiles(ctx.tx, { appeal: id, task: taskId, by: ctx.actor.id, files })
+    return {
+      task: taskId,
+      version: task.versions.length + 1,
+      digest: await tools.keepText(text),
+      steps: approvalSteps({
+        authorHeadsUnit: ctx.actor.holders.has(unitHead), lawyerNeeded, unitHead,
+        lawyers: ctx.group.organizations.get(task.organization)!.profile.lawyers,
+        executive: task.executive,
+      }),
+    }
+  },
+})

@@ -1,0 +1,76 @@
+import { addNote } from './appeals/add-note.ts'
+import { allAppeals, card, myQueues, myWork, search, similarAppeals } from './appeals/read-appeals.ts'
+import { previewExtension, readTerms } from './deadlines/read-terms.ts'
+import { closeAppeal } from './dispatch/close-appeal.ts'
+import { dispatchReply } from './dispatch/dispatch-reply.ts'
+import { dismissAppeal } from './intake/dismiss-appeal.ts'
+import { joinDuplicate } from './intake/join-duplicate.ts'
+import { receiveFeedback } from './intake/receive-feedback.ts'
+import { redirectAppeal } from './intake/redirect-appeal.ts'
+import { restoreAppeal } from './intake/restore-appeal.ts'
+import { readJournal, verifyJournal } from './journal/read-journal.ts'
+import { people } from './people/operations.ts'
+import { endorseVersion, returnVersion } from './replies/endorse-version.ts'
+import { getDraft, saveDraft } from './replies/draft-reply.ts'
+import { acceptExplanation, returnExplanation } from './replies/judge-explanation.ts'
+import { returnReply } from './replies/return-reply.ts'
+import { submitVersion } from './replies/submit-version.ts'
+import { extendTerm } from './resolutions/extend-term.ts'
+import { imposeResolution } from './resolutions/impose-resolution.ts'
+import { refuseExtension } from './resolutions/refuse-extension.ts'
+import { returnForTriage } from './resolutions/return-for-triage.ts'
+import { sendForResolution } from './resolutions/send-for-resolution.ts'
+import { assignTask } from './tasks/assign-task.ts'
+import { contribute } from './tasks/contribute.ts'
+import { delegateTask } from './tasks/delegate-task.ts'
+import { nameExecutor } from './tasks/name-executor.ts'
+import { requestExtension } from './tasks/request-extension.ts'
+import { returnTask } from './tasks/return-task.ts'
+import { sendInquiry } from './tasks/send-inquiry.ts'
+import { myAppeals } from './tracking/my-appeals.ts'
+import { rateAnswer, withdrawAppeal } from './tracking/applicant-steps.ts'
+import { trackAppeal } from './tracking/track-appeal.ts'
+
+/**
+ * Every operation on one page. The API, its OpenAPI text, the desk's typed client and the portal's forms are all
+ * this tree; a step of the lifecycle stands under the action's own name.
+ */
+export const router = {
+  intake: { receiveFeedback },
+  tracking: { trackAppeal, withdrawAppeal, rateAnswer, myAppeals },
+  terms: { readTerms, previewExtension },
+  work: { myWork, myQueues },
+  appeals: { allAppeals, search, card, similarAppeals },
+  replies: { getDraft, saveDraft },
+  journal: { readJournal, verifyJournal },
+  people,
+  actions: {
+    send_for_resolution: sendForResolution,
+    return_for_triage: returnForTriage,
+    redirect: redirectAppeal,
+    join: joinDuplicate,
+    dismiss: dismissAppeal,
+    restore: restoreAppeal,
+    impose_resolution: imposeResolution,
+    extend_term: extendTerm,
+    refuse_extension: refuseExtension,
+    assign_task: assignTask,
+    send_inquiry: sendInquiry,
+    name_executor: nameExecutor,
+    delegate: delegateTask,
+    return_task: returnTask,
+    contribute,
+    request_extension: requestExtension,
+    submit_version: submitVersion,
+    endorse: endorseVersion,
+    return_version: returnVersion,
+    accept_explanation: acceptExplanation,
+    return_explanation: returnExplanation,
+    return_reply: returnReply,
+    dispatch_reply: dispatchReply,
+    close: closeAppeal,
+    add_note: addNote,
+  },
+}
+
+export type Router = typeof router

@@ -1,0 +1,6 @@
+import type { AppealTables } from './appeals/schema.ts'
+import type { PeopleTables } from './people/schema.ts'
+import type { PlatformTables } from './platform/schema.ts'
+
+/** Every table, by the room that owns it. */
+export type DB = AppealTables & PeopleTables & PlatformTables
