@@ -102,13 +102,15 @@ type Year = {
 const workingDaysUpTo = (calendar: WorkingCalendar, date: Temporal.PlainDate): number =>
   yearOf(calendar, date.year).upTo[date.dayOfYear - 1]!
 
+/** The years it answers for: a bound, so that no absurd date can make it grow without end. */
 const [firstYear, lastYear] = [2000, 2199]
+
+export const coversYear = (year: number): boolean => year >= firstYear && year <= lastYear
 
 function yearOf(calendar: WorkingCalendar, year: number): Year {
   const known = calendar.years.get(year)
   if (known) return known
-  // A bound, so that no absurd date can make the calendar grow without end.
-  if (year < firstYear || year > lastYear) throw new RangeError(`no working calendar for the year ${year}`)
+  if (!coversYear(year)) throw new RangeError(`no working calendar for the year ${year}`)
   const made = workOut(calendar, year)
   calendar.years.set(year, made)
   return made
@@ -148,7 +150,9 @@ function markHolidays(calendar: WorkingCalendar, year: number, off: (DayOff | un
     off[date.dayOfYear - 1] = { kind: 'holiday', reason: name }
   }
   const ait = calendar.kurbanAit.get(year)
-  if (ait && off[ait.date.dayOfYear - 1]?.kind !== 'holiday') off[ait.date.dayOfYear - 1] = { kind: 'holiday', reason: kurbanAitName }
+  if (ait && off[ait.date.dayOfYear - 1]?.kind !== 'holiday') {
+    off[ait.date.dayOfYear - 1] = { kind: 'holiday', reason: kurbanAitName }
+  }
   return transfers
 }
 

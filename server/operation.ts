@@ -1,4 +1,5 @@
 import { ORPCError, os } from '@orpc/server'
+import { refusalOf, refuseUnstorable } from './input-faults.ts'
 import type { Kysely, Transaction } from 'kysely'
 import { refusals, Refusal } from '../regulation/refusals.ts'
 import type { Language } from '../regulation/vocabulary.ts'
@@ -41,11 +42,13 @@ export type Ctx = RequestContext & { readonly tx: Transaction<DB> }
 export type OperationMeta = { readonly clause?: string; readonly permission?: Permission }
 export type Permission = 'anyone' | 'applicant' | 'staff' | 'it_admin' | 'signed_in'
 
-const root = os.$context<RequestContext>().$meta<OperationMeta>({}).use(async ({ next }) => {
+const root = os.$context<RequestContext>().$meta<OperationMeta>({}).use(async ({ next }, input) => {
   try {
+    refuseUnstorable(input)
     return await next()
   } catch (error) {
-    throw error instanceof Refusal ? asProblem(error) : error
+    const refusal = refusalOf(error)
+    throw refusal ? asProblem(refusal) : error
   }
 })
 

@@ -141,5 +141,5 @@ async function write(
     where id = ${id}`.execute(ctx.tx)
 
   await addJobs(ctx.tx, [{ name: 'react', payload: { appeal: id, seq: fact.seq } }])
-  await announce(ctx.tx, [{ appeal: id, holders: [...new Set([...gone, ...come].map((item) => item.holder))] }])
+  await announce(ctx.tx, { appeals: [id], holders: [...after.readers] })
 }

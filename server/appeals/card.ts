@@ -5,6 +5,7 @@ import type { Vote } from '../../regulation/approvals.ts'
 import { termState, type Clock, type Terms } from '../../regulation/deadlines.ts'
 import { readHolder, type Holder } from '../../regulation/holders.ts'
 import { actionsFor, lifecycle, waitsFor } from '../../regulation/lifecycle.ts'
+import type { TermStep } from '../../regulation/term-steps.ts'
 import type { PersonId } from '../../regulation/vocabulary.ts'
 import type { RequestContext } from '../operation.ts'
 import { findNames } from '../people/find-names.ts'
@@ -58,7 +59,17 @@ function clockView(clock: Clock, binding: boolean): TermsView['clocks'][number] 
     originalDueOn: clock.originalDueOn.toString(), binding,
     ...(clock.extension && { extendedTo: clock.extension.amount }),
     ...(clock.extensionLimit !== undefined && { extensionLimit: clock.extensionLimit }),
-    steps: clock.steps.map(({ date, ...step }) => ({ ...step, date: date.toString() })) as TermsView['clocks'][number]['steps'],
+    steps: clock.steps.map(stepView),
+  }
+}
+
+function stepView(step: TermStep): TermsView['clocks'][number]['steps'][number] {
+  return {
+    kind: step.kind, date: step.date.toString(),
+    ...('from' in step && { from: step.from.toString() }),
+    ...('count' in step && { count: step.count }),
+    ...('reason' in step && step.reason && { reason: step.reason }),
+    ...('order' in step && { order: { ...step.order, at: step.order.at.toString() } }),
   }
 }
 

@@ -140,7 +140,7 @@ function registerTogether(db: Kysely<DB>, group: Group, appeals: readonly NewApp
     const births = appeals.map((appeal, i) => birth(group, appeal, entries[i]!))
     await insertBirths(tx, series, year, births, entries.at(-1)!.hash)
     await addJobs(tx, births.map((b) => ({ name: 'react', payload: { appeal: b.id, seq: 1 } })))
-    await announce(tx, births.map((b) => ({ appeal: b.id, holders: [...new Set(b.items.map((item) => item.holder))] })))
+    await announce(tx, { appeals: ids, holders: [...new Set(births.flatMap((b) => b.readers))] })
     return births.map((b) => ({
       id: b.id, number: b.entry.number, registeredAt: b.appeal.registeredAt, dueOn: b.dueOn, repeated: false,
     }))

@@ -39,13 +39,14 @@ export const workLine = appealLine.extend({
   since: moment,
 })
 
-/** One line of the explanation of a date. */
+/** One line of the explanation of a date; see `regulation/term-steps.ts`. */
 export const termStep = z.object({
-  kind: z.string(),
+  kind: z.enum(['start', 'counted', 'day_off', 'worked', 'moved', 'extended', 'due']),
   date: day,
-  reason: bilingual.optional(),
+  from: day.optional(),
   count: z.number().int().optional(),
-  detail: bilingual.optional(),
+  reason: bilingual.optional().describe('Why a day is off or worked, with its ground'),
+  order: z.object({ by: z.string(), at: moment, reason: z.string().optional() }).optional(),
 })
 
 export const clockView = z.object({

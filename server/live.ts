@@ -1,0 +1,62 @@
+import type { Hono } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import pg from 'pg'
+import { liveChannel, type Change } from './appeals/live.ts'
+import type { Actor } from './people/actor.ts'
+import type { Log } from './platform/log.ts'
+
+/** One listener a process, many readers: each is told of the changes their holders stand on. */
+export type LiveHub = { readonly subscribe: (told: (change: Change) => void) => () => void; readonly stop: () => Promise<void> }
+
+/** Listens on its own connection and comes back by itself when the database was away. */
+export async function openLiveHub(databaseUrl: string, log: Log): Promise<LiveHub> {
+  const readers = new Set<(change: Change) => void>()
+  let stopped = false
+  let client: pg.Client | undefined
+
+  async function connect(): Promise<void> {
+    const next = new pg.Client({ connectionString: databaseUrl, application_name: 'jauap live', keepAlive: true })
+    next.on('notification', ({ payload }) => {
+      const change = JSON.parse(payload ?? '{}') as Change
+      for (const told of readers) told(change)
+    })
+    next.on('error', (error) => {
+      log.warn({ err: error }, 'live updates lost the database')
+      if (!stopped) setTimeout(() => void connect().catch(() => next.emit('error', error)), 1_000).unref()
+    })
+    await next.connect()
+    await next.query(`listen ${liveChannel}`)
+    client = next
+  }
+
+  await connect()
+  return {
+    subscribe(told) {
+      readers.add(told)
+      return () => readers.delete(told)
+    },
+    async stop() {
+      stopped = true
+      await client?.end()
+    },
+  }
+}
+
+/** `GET /api/v1/live`: server-sent events for the desk; ends with the session or the connection. */
+export function serveLive(app: Hono, hub: LiveHub, readActor: (headers: Headers) => Promise<Actor>): void {
+  app.get('/api/v1/live', async (c) => {
+    const actor = await readActor(c.req.raw.headers)
+    if (actor.kind !== 'staff') return c.body(null, 401)
+    return streamSSE(c, async (stream) => {
+      const unsubscribe = hub.subscribe((change) => {
+        if (!change.holders.some((holder) => actor.holders.has(holder))) return
+        for (const appeal of change.appeals) void stream.writeSSE({ event: 'changed', data: JSON.stringify({ appeal }) })
+      })
+      stream.onAbort(unsubscribe)
+      while (!stream.aborted) {
+        await stream.writeSSE({ event: 'alive', data: '' })
+        await stream.sleep(25_000)
+      }
+    })
+  })
+}

@@ -1,0 +1,31 @@
+import type { MiddlewareHandler } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import type { AppEnv } from './app.ts'
+import type { Config } from './config.ts'
+
+/**
+ * Headers of every answer. Nothing inline runs, nothing foreign loads. What forces HTTPS follows PUBLIC_URL, for
+ * an office network may be plain HTTP.
+ */
+export function guardWeb(config: Config): MiddlewareHandler<AppEnv> {
+  const https = config.publicUrl.startsWith('https:')
+  const portal = headers(https, [])
+  // The desk's component library writes its theme into a style element.
+  const desk = headers(https, ["'unsafe-inline'"])
+  return (c, next) => (c.req.path.startsWith('/desk') ? desk : portal)(c, next)
+}
+
+function headers(https: boolean, moreStyles: string[]) {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'", ...moreStyles], imgSrc: ["'self'", 'data:', 'blob:'],
+      fontSrc: ["'self'"], connectSrc: ["'self'"], manifestSrc: ["'self'"], frameSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"],
+      formAction: ["'self'"], frameAncestors: ["'self'"], ...(https && { upgradeInsecureRequests: [] }),
+    },
+    strictTransportSecurity: https ? 'max-age=31536000; includeSubDomains' : false,
+    crossOriginOpenerPolicy: https ? 'same-origin' : false,
+    originAgentCluster: false,
+    referrerPolicy: 'same-origin',
+    xFrameOptions: 'SAMEORIGIN',
+  })
+}
