@@ -1,4 +1,4 @@
-import type { Clock, Extension } from './clock.ts'
+import type { Clock, Extension, TermStep } from './clock.ts'
 import type { DeadlinePolicy } from './deadline-policies.ts'
 import { localDay } from './local-day.ts'
 import { Refusal, type RefusalDetails } from './refusals.ts'
@@ -119,7 +119,9 @@ function clockOf({ calendar, extension }: TermFacts, policy: DeadlinePolicy, sta
     dueOn: lengthened ? addWorkingDays(calendar, startDate, extendedTo) : originalDueOn,
     extension: lengthened ? { ...extension, amount: extendedTo } : undefined,
   }
-  return { ...clock, steps: explain(calendar, clock) }
+  // Explained when asked: lists and registration only need the dates.
+  let steps: TermStep[] | undefined
+  return { ...clock, get steps() { return steps ??= explain(calendar, clock) } }
 }
 
 const isExtendable = (clock: Clock): clock is Clock & { extensionLimit: number } => clock.extensionLimit !== undefined
