@@ -63,6 +63,11 @@ describe('which clocks run', () => {
     expect(extensionFault(two, 14)).toBeUndefined()
     expect(extensionFault(two, 20)).toEqual({ code: 'extension_beyond_limit', details: { max: 14 } })
   })
+  test('only a law passed by an extension must be acknowledged, not a clock of the house', () => {
+    const others = [policy({ id: 'house', source: 'policy' }), policy({ id: 'law', source: 'law' })]
+    const before = ask([policy({ extensionLimit: 14 }), ...others], '2026-11-23')
+    expect(passedByExtension(before, calendar, 14).map((clock) => clock.policyId)).toEqual(['law'])
+  })
   test('an overdue answer is reminded of on working days only', () => {
     const due = day('2026-12-04')
     expect(['2026-12-04', '2026-12-05', '2026-12-06', '2026-12-07'].map((date) => remindsOverdue(calendar, due, day(date))))
