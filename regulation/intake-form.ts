@@ -77,7 +77,7 @@ export function checkFeedback(input: FeedbackInput): FeedbackCheck {
   if (!phone && answerWay === 'phone') fail('phone', 'phone_needed')
 
   const goodIdentifier = identifier && !faultAt(faults, 'identifier')
-    ? (group === 'company' ? checkBin : checkIin)(identifier) : undefined
+    ? checkIdentifier(group, identifier) : undefined
   if (goodIdentifier && !goodIdentifier.ok) fail('identifier', group === 'company' ? 'bad_bin' : 'bad_iin')
 
   if (faults.length > 0) return { ok: false, faults }
@@ -90,6 +90,12 @@ export function checkFeedback(input: FeedbackInput): FeedbackCheck {
       identifier: goodIdentifier?.ok ? goodIdentifier.value : undefined,
     },
   }
+}
+
+/** A person has an ИИН; a company a БИН, but a sole entrepreneur is a company with an ИИН. */
+function checkIdentifier(group: ApplicantGroup, text: string) {
+  const iin = checkIin(text)
+  return group === 'person' || iin.ok ? iin : checkBin(text)
 }
 
 /** Control characters but tab and line feed, the bidirectional overrides, and halves of broken pairs. */

@@ -1,5 +1,6 @@
 import type { Action } from './appeal-facts.ts'
 import { leadOf, taskStatus, versionOf, versionStatus, type AppealCase, type AppealState, type Task } from './appeal-case.ts'
+import type { ClauseNumber } from './clauses.ts'
 import { applicant, holder, meets, person, system, type Holder } from './holders.ts'
 
 /**
@@ -10,7 +11,7 @@ export type Step = {
   readonly from: readonly AppealState[]
   /** The states the action may lead to; a test folds histories and holds the fold to it. */
   readonly to: readonly AppealState[]
-  readonly clause: string
+  readonly clause: ClauseNumber
   /** The queue in which the step waits for its holders; absent: it may be done, nobody is waited for. */
   readonly waits?: Queue
 } & (
@@ -135,7 +136,7 @@ export const lifecycle: Readonly<Record<Action, Step>> = {
 }
 
 /** What these holders may do now, each with its clause and, for a task's step, the task. */
-export type Available = { readonly action: Action; readonly clause: string; readonly task?: number }
+export type Available = { readonly action: Action; readonly clause: ClauseNumber; readonly task?: number }
 export function actionsFor(held: ReadonlySet<Holder>, appeal: AppealCase): Available[] {
   return actions.flatMap((action) => {
     const step = lifecycle[action]

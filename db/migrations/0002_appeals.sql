@@ -125,7 +125,7 @@ create table journal_entries (
   hash bytea not null,
   previous_n integer generated always as (nullif(n - 1, 0)) stored,
   primary key (organization_id, journal, year, n),
-  unique (organization_id, journal, number),
+  unique (organization_id, journal, year, number),
   foreign key (organization_id, journal, year) references journal_series,
   foreign key (organization_id, journal, year, previous_n) references journal_entries (organization_id, journal, year, n),
   check ((n = 1) = (prev_hash is null))
