@@ -10,6 +10,7 @@ import type { Files } from './platform/files.ts'
 import type { Log } from './platform/log.ts'
 import type { Registrar } from './appeals/register-appeal.ts'
 import type { Auth } from './people/auth.ts'
+import type { DemoSignIn } from './people/demo-people.ts'
 import type { DB } from './schema.ts'
 
 /** What the process holds for as long as it runs. Made once in `main.ts`. */
@@ -21,6 +22,8 @@ export type Services = {
   readonly log: Log
   readonly auth: Auth
   readonly registrar: Registrar
+  /** Sign-ins of the demo group; empty where the database is one's own. */
+  readonly demo: readonly DemoSignIn[]
 }
 
 /** What one request brings. `now` is read once, so that one act happens at one moment. */

@@ -1,0 +1,19 @@
+import type { Services } from './operation.ts'
+import { purgeUnattachedFiles } from './intake/receive-upload.ts'
+import { recoverMessages, sendMessage } from './platform/outbox.ts'
+import { react, settleMessage } from './reactions.ts'
+
+/** Every job by name: what follows from facts, and what the clock drives. Each is safe to run twice. */
+export const jobs = (services: Services): Record<string, (payload: never) => Promise<unknown>> => ({
+  react: (payload: { appeal: number; seq: number }) => react(services, payload),
+  send_message: (payload: { id: number }) => sendMessage(services, payload.id),
+  message_settled: (payload: { id: number }) => settleMessage(services, payload),
+  recover_messages: () => recoverMessages(services),
+  purge_unattached_files: () => purgeUnattachedFiles(services),
+})
+
+/** When the clock drives them, in UTC. */
+export const crontab = `
+* * * * * recover_messages
+17 * * * * purge_unattached_files
+`
