@@ -66,7 +66,7 @@ async function serveWeb(services: Services, url: string, closing: (() => Promise
     if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 2_000).unref()
   }))
   const { port } = server.address() as AddressInfo
-  console.log(`ready ${config.port === 0 ? `http://localhost:${port}` : config.publicUrl.replace(/^https:/, 'http:')}`)
+  console.log(`ready http://localhost:${port}`)
 }
 
 /** What keeps the system from starting, in words that say what to do. */
