@@ -15,7 +15,7 @@ import { serveLive, type LiveHub } from './live.ts'
 import { observe, serveMetrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
 import type { RequestContext, Services } from './operation.ts'
-import { readActor } from './people/auth.ts'
+import { readActor } from './people/sessions.ts'
 import { now } from './platform/clock.ts'
 import { problem, problemHeaders, problemResponse } from './problem.ts'
 import { router } from './routes.ts'
@@ -29,11 +29,11 @@ const jsonLimit = 256 * 1024
 /** The whole web side of the process: API, RPC for the desk, live updates, desk, portal. */
 export function makeApp(services: Services, hub: LiveHub): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  const logged = onError((error: unknown) => {
+  const report = (error: unknown) => {
     if (!(error instanceof ORPCError)) services.log.error({ err: error }, 'an operation failed')
-  })
-  const api = new OpenAPIHandler(router, { interceptors: [logged] })
-  const rpc = new RPCHandler(router, { plugins: [new SimpleCsrfProtectionHandlerPlugin()], interceptors: [logged] })
+  }
+  const api = new OpenAPIHandler(router, { interceptors: [onError(report)] })
+  const rpc = new RPCHandler(router, { plugins: [new SimpleCsrfProtectionHandlerPlugin()], interceptors: [onError(report)] })
 
   serveHealth(app, services)
   serveMetrics(app)

@@ -18,6 +18,7 @@ export const settings = {
   MAIL_FROM: setting(z.string().regex(/^\S+@\S+$/).default('feedback@sevkazenergo.kz'), 'Sender of letters.', 'Give an e-mail address.'),
   SECRET: setting(z.string().min(32).optional(), 'At least 32 characters from which tracking codes and page tokens are worked out. Needed with DATABASE_URL; otherwise generated into DATA_DIR. Keep it: with another one every tracking link dies.', 'Give at least 32 random characters, for example from `openssl rand -hex 32`.'),
   GROUP_FILE: setting(z.string().min(1).default('groups/sevkazenergo.yaml'), 'The group of companies: organizations, units, journals, terms, sites.', 'Give the path of a group file; see docs/adopting.md.'),
+  DEMO: setting(z.enum(['true', 'false']).optional(), 'Whether to fill in the demo group\'s people. Default: true with the embedded database, false with DATABASE_URL.', 'Give true or false.'),
   PROCESS: setting(z.enum(['all', 'web', 'worker']).default('all'), 'What this process does: serve, work on jobs, or both.', 'Give all, web or worker.'),
   LOG_LEVEL: setting(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'), 'How much is logged.', 'Give fatal, error, warn, info, debug or silent.'),
   TRUST_PROXY: setting(z.enum(['true', 'false']).default('false'), 'Whether the client\'s address is taken from X-Forwarded-For.', 'Give true behind a reverse proxy, false otherwise.'),
@@ -41,6 +42,7 @@ export type Config = {
   readonly mailFrom: string
   readonly secret: string
   readonly groupFile: string
+  readonly demo: boolean
   readonly process: 'all' | 'web' | 'worker'
   readonly logLevel: string
   readonly trustProxy: boolean
@@ -66,7 +68,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
   const config = {
     port, databaseUrl, host: read('HOST'), dataDir: resolve(read('DATA_DIR') ?? '.data'), databasePool: read('DATABASE_POOL'),
     publicUrl: read('PUBLIC_URL') ?? `http://localhost:${port}`, smtpUrl: read('SMTP_URL'), mailFrom: read('MAIL_FROM'),
-    groupFile: read('GROUP_FILE'), process: read('PROCESS'), logLevel: read('LOG_LEVEL'), trustProxy: read('TRUST_PROXY') === 'true',
+    groupFile: read('GROUP_FILE'), demo: (read('DEMO') ?? String(!databaseUrl)) === 'true', process: read('PROCESS'), logLevel: read('LOG_LEVEL'), trustProxy: read('TRUST_PROXY') === 'true',
     uploadMaxBytes: (read('UPLOAD_MAX_MB') ?? 10) * 1024 * 1024, uploadMaxFiles: read('UPLOAD_MAX_FILES'),
   }
   if (databaseUrl && !env['SECRET']) faults.push({ name: 'SECRET', given: 'nothing', remedy: settings.SECRET.remedy })

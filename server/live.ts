@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import pg from 'pg'
+import type { AppEnv } from './app.ts'
 import { liveChannel, type Change } from './appeals/live.ts'
 import type { Actor } from './people/actor.ts'
 import type { Log } from './platform/log.ts'
@@ -43,7 +44,7 @@ export async function openLiveHub(databaseUrl: string, log: Log): Promise<LiveHu
 }
 
 /** `GET /api/v1/live`: server-sent events for the desk; ends with the session or the connection. */
-export function serveLive(app: Hono, hub: LiveHub, readActor: (headers: Headers) => Promise<Actor>): void {
+export function serveLive(app: Hono<AppEnv>, hub: LiveHub, readActor: (headers: Headers) => Promise<Actor>): void {
   app.get('/api/v1/live', async (c) => {
     const actor = await readActor(c.req.raw.headers)
     if (actor.kind !== 'staff') return c.body(null, 401)

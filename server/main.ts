@@ -5,7 +5,6 @@ import { makeRegistrar } from './appeals/register-appeal.ts'
 import { readConfig, type Config } from './config.ts'
 import { openLiveHub } from './live.ts'
 import type { Services } from './operation.ts'
-import { openAuth } from './people/auth.ts'
 import { fillDemoPeople, printDemoSignIns } from './people/demo-people.ts'
 import { readGroup, syncGroup } from './people/read-group.ts'
 import { checkDatabase, openDatabase } from './platform/database.ts'
@@ -30,16 +29,16 @@ async function main(config: Config): Promise<void> {
 
   await migrate(url)
   await migrateJobs(url)
-  const { db, pool } = openDatabase<DB>(url, { pool: config.databasePool })
+  const { db } = openDatabase<DB>(url, { pool: config.databasePool })
   closing.push(() => db.destroy())
   const faults = await checkDatabase(db as never)
   if (faults.length > 0) throw new StartFault(faults)
 
   await syncGroup(db, group)
-  const demo = embedded && (await fillDemoPeople(db, config))
+  const demo = config.demo && (await fillDemoPeople(db, config))
 
   const services: Services = {
-    config, db, group, log, demo: demo ?? [], files: openFiles(config.dataDir), auth: openAuth({ config, db, pool, log }),
+    config, db, group, log, demo: demo || [], files: openFiles(config.dataDir),
     registrar: makeRegistrar(db, group),
   }
   if (config.process !== 'web') {
@@ -93,7 +92,7 @@ function endOnSignal(closing: (() => Promise<unknown>)[]): void {
 const read = readConfig(process.env)
 if (read.ok) {
   await main(read.config).catch((error: unknown) => {
-    console.error(error instanceof StartFault || (error as Error).name === 'DataDirInUse' ? (error as Error).message : error)
+    console.error(error instanceof StartFault || ['DataDirInUse', 'GroupFault'].includes((error as Error).name) ? (error as Error).message : error)
     process.exit(1)
   })
 } else {

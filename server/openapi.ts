@@ -20,13 +20,13 @@ async function generate(config: Config): Promise<string> {
     },
     servers: [{ url: `${config.publicUrl}/api/v1` }],
   })
-  document.paths = { ...document.paths, ...doorsBesideTheRouter }
-  for (const path of Object.values(document.paths)) {
-    for (const operation of Object.values(path ?? {}) as { responses?: Record<string, unknown> }[]) {
+  const paths = { ...document.paths, ...doorsBesideTheRouter } as Record<string, Record<string, { responses?: Record<string, unknown> }>>
+  for (const path of Object.values(paths)) {
+    for (const operation of Object.values(path)) {
       if (operation.responses) operation.responses['default'] ??= problemAnswer
     }
   }
-  return JSON.stringify(document)
+  return JSON.stringify({ ...document, paths })
 }
 
 const problemAnswer = {

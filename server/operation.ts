@@ -9,7 +9,6 @@ import type { Config } from './config.ts'
 import type { Files } from './platform/files.ts'
 import type { Log } from './platform/log.ts'
 import type { Registrar } from './appeals/register-appeal.ts'
-import type { Auth } from './people/auth.ts'
 import type { DemoSignIn } from './people/demo-people.ts'
 import type { DB } from './schema.ts'
 
@@ -20,7 +19,6 @@ export type Services = {
   readonly group: Group
   readonly files: Files
   readonly log: Log
-  readonly auth: Auth
   readonly registrar: Registrar
   /** Sign-ins of the demo group; empty where the database is one's own. */
   readonly demo: readonly DemoSignIn[]
@@ -33,7 +31,7 @@ export type RequestContext = Services & {
   readonly language: Language
   readonly address: string
   readonly requestId: string
-  /** Request headers, for the sign-in library; Set-Cookie lines that the answer must carry are pushed to `cookies`. */
+  /** Request headers; Set-Cookie lines that the answer must carry are pushed to `cookies`. */
   readonly headers: Headers
   readonly cookies: string[]
 }
@@ -73,8 +71,8 @@ export const staffOperation = root.meta({ permission: 'staff' }).use(({ context,
 })
 
 /** Adds `tx`: everything the verb writes is there, or nothing is. */
-export const inTransaction = os.$context<RequestContext>().middleware(({ context, next }) =>
-  context.db.transaction().execute((tx) => next({ context: { tx } })))
+export const inTransaction = os.$context<RequestContext>().middleware(async ({ context, next }) =>
+  context.db.transaction().execute(async (tx) => next({ context: { tx } })))
 
 /** Adds `tx` as a plain handle: a read of one statement needs no transaction. */
 export const reading = os.$context<RequestContext>().middleware(({ context, next }) =>

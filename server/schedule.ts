@@ -1,4 +1,5 @@
 import type { Services } from './operation.ts'
+import { purgeSessions } from './people/sessions.ts'
 import { purgeUnattachedFiles } from './intake/receive-upload.ts'
 import { recoverMessages, sendMessage } from './platform/outbox.ts'
 import { react, settleMessage } from './reactions.ts'
@@ -9,11 +10,13 @@ export const jobs = (services: Services): Record<string, (payload: never) => Pro
   send_message: (payload: { id: number }) => sendMessage(services, payload.id),
   message_settled: (payload: { id: number }) => settleMessage(services, payload),
   recover_messages: () => recoverMessages(services),
+  purge_sessions: () => purgeSessions(services),
   purge_unattached_files: () => purgeUnattachedFiles(services),
 })
 
 /** When the clock drives them, in UTC. */
 export const crontab = `
 * * * * * recover_messages
+7 * * * * purge_sessions
 17 * * * * purge_unattached_files
 `

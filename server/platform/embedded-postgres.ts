@@ -64,6 +64,7 @@ export async function startEmbeddedPostgres({ dataDir, binDir, durable = true }:
 
 /** Another app already runs on this folder; two would take each other's port and files. */
 export class DataDirInUse extends Error {
+  override readonly name = 'DataDirInUse'
   constructor(dataDir: string) {
     super(`another Jauap already uses ${dataDir}: stop it, or give this one its own DATA_DIR and PORT`)
   }

@@ -10,6 +10,7 @@ export type LetterFacts = {
   redirected: { number: string; to: string; reason: string; url: string }
   joined: { number: string; main: string; url: string }
   withdrawn: { number: string; url: string }
+  code: { code: string }
 }
 export type LetterName = keyof LetterFacts
 type Words = { [N in LetterName]: (facts: LetterFacts[N]) => { subject: string; text: string } }
@@ -93,6 +94,12 @@ ${f.url}`,
 
 ${f.url}`,
   }),
+  code: (f) => ({
+    subject: `Код для входа: ${f.code}`,
+    text: `Код для входа: ${f.code}
+
+Он действует десять минут. Если вы не входили, ничего не делайте: без кода никто не войдёт.`,
+  }),
 }
 
 const kk: Words = {
@@ -173,6 +180,12 @@ ${f.url}`,
 Сіз № ${f.number} жолданымды кері қайтарып алдыңыз: оны қарау тоқтатылды. Қателесіп қайтарсаңыз, бізге қайта жазыңыз.
 
 ${f.url}`,
+  }),
+  code: (f) => ({
+    subject: `Кіру коды: ${f.code}`,
+    text: `Кіру коды: ${f.code}
+
+Ол он минут жарамды. Егер сіз кірмеген болсаңыз, ештеңе істемеңіз: кодсыз ешкім кіре алмайды.`,
   }),
 }
 

@@ -1,0 +1,83 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Kysely } from 'kysely'
+import type { Role } from '../../regulation/vocabulary.ts'
+import type { Config } from '../config.ts'
+import { now } from '../platform/clock.ts'
+import type { DB } from '../schema.ts'
+import { createPeople, readablePassword } from './create-person.ts'
+import { hashPassword } from './passwords.ts'
+
+export type DemoSignIn = {
+  readonly role: Role
+  readonly organization: string
+  readonly unit?: string | undefined
+  readonly email: string
+  readonly password: string
+  readonly name: string
+}
+
+type Place = readonly [role: Role, organization: string, name: string, login: string, unit?: string]
+
+/** The people of the demo group: everybody whose step some appeal may need. */
+const places: readonly Place[] = [
+  ['contact_centre_head', 'skes', 'Ахметова Гүлнара Серікқызы', 'gulnara'],
+  ['contact_centre_agent', 'skes', 'Ким Виктория Олеговна', 'viktoria'],
+  ['executive', 'skes', 'Жұмабаев Ерлан Қайратұлы', 'yerlan'],
+  ['controller', 'skes', 'Петренко Ольга Викторовна', 'olga'],
+  ['quality_lead', 'skes', 'Нұрланова Айгүл Болатқызы', 'aigul'],
+  ['registrar', 'skes', 'Соколова Марина Андреевна', 'marina'],
+  ['front_desk', 'skes', 'Сәрсенова Динара Маратқызы', 'dinara', 'skes-service'],
+  ['unit_head', 'skes', 'Мұқанов Асхат Төлегенұлы', 'askhat', 'skes-billing'],
+  ['executor', 'skes', 'Иванова Наталья Сергеевна', 'natalya', 'skes-billing'],
+  ['executor', 'skes', 'Омаров Данияр Ержанұлы', 'daniyar', 'skes-billing'],
+  ['unit_head', 'skes', 'Шевченко Сергей Павлович', 'sergey', 'skes-metering'],
+  ['executor', 'skes', 'Тлеубаев Руслан Маратович', 'ruslan', 'skes-metering'],
+  ['executor', 'skes', 'Бекова Жанна Аскаровна', 'zhanna', 'skes-metering'],
+  ['unit_head', 'skes', 'Қасымова Ләззат Ержанқызы', 'lazzat', 'skes-debt'],
+  ['executor', 'skes', 'Ли Андрей Валерьевич', 'andrey', 'skes-debt'],
+  ['lawyer', 'ske', 'Сүлейменова Мадина Ерболқызы', 'madina'],
+  ['registrar', 'ske', 'Гончар Елена Игоревна', 'elena'],
+  ['executive', 'ske', 'Абдрахманов Нұрлан Серікұлы', 'nurlan'],
+  ['it_admin', 'ske', 'Волков Дмитрий Алексеевич', 'dmitry'],
+  ['public_relations', 'ske', 'Есенова Камила Тимурқызы', 'kamila'],
+  ['executive', 'skrec', 'Байжанов Марат Сапарұлы', 'marat'],
+  ['registrar', 'skrec', 'Кузнецова Анна Петровна', 'anna'],
+  ['quality_lead', 'skrec', 'Оразбаева Сәуле Қанатқызы', 'saule'],
+  ['unit_head', 'skrec', 'Дьяченко Игорь Николаевич', 'igor', 'skrec-consumers'],
+  ['executor', 'skrec', 'Рахимова Әсел Бауыржанқызы', 'asel', 'skrec-consumers'],
+  ['district_head', 'skrec', 'Темиров Бауыржан Әділұлы', 'baurzhan', 'skrec-yesil'],
+  ['executive', 'pts', 'Сейітов Қанат Болатұлы', 'kanat'],
+  ['registrar', 'pts', 'Фёдорова Светлана Юрьевна', 'svetlana'],
+  ['unit_head', 'pts', 'Ибраев Тимур Асқарұлы', 'timur', 'pts-consumers'],
+  ['executor', 'pts', 'Мельник Татьяна Борисовна', 'tatyana', 'pts-consumers'],
+]
+
+/** Fills the demo group in, once; its sign-ins are also kept in `DATA_DIR/demo-sign-ins.json`. */
+export async function fillDemoPeople(db: Kysely<DB>, { dataDir }: Pick<Config, 'dataDir'>): Promise<DemoSignIn[]> {
+  const file = join(dataDir, 'demo-sign-ins.json')
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as DemoSignIn[]
+  const password = readablePassword()
+  const passwordHash = await hashPassword(password)
+  await createPeople(db, places.map(([role, organization, name, login, unit]) => ({
+    email: emailOf(login), name, passwordHash, assignments: [{ role, organization, ...(unit && { unit }) }],
+  })), now())
+  // Who was filled in by an earlier start, whose file was lost, gets the password that is now told.
+  await db.updateTable('people').set({ password_hash: passwordHash }).where('email', 'in', places.map(([, , , login]) => emailOf(login))).execute()
+  const signIns = places.map(([role, organization, name, login, unit]): DemoSignIn => ({
+    role, organization, ...(unit && { unit }), email: emailOf(login), password, name,
+  }))
+  writeFileSync(file, `${JSON.stringify(signIns, null, 2)}\n`, { mode: 0o600 })
+  return signIns
+}
+
+const emailOf = (login: string): string => `${login}@demo.jauap.kz`
+
+/** One line a role, for whoever has just started it. */
+export function printDemoSignIns(signIns: readonly DemoSignIn[]): void {
+  const shown = signIns.filter((one, i) => signIns.findIndex((other) => other.role === one.role && other.organization === one.organization) === i)
+  const width = Math.max(...shown.map((one) => one.role.length + one.organization.length + 1))
+  console.log(`\nDemo sign-ins for /desk (password of all: ${signIns[0]?.password})`)
+  for (const one of shown) console.log(`  ${`${one.role}@${one.organization}`.padEnd(width)}  ${one.email}`)
+  console.log('A consumer signs in at /ru/sign-in with any e-mail: the code is in /dev/mailbox.\n')
+}

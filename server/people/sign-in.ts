@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { Refusal, refuseField } from '../../regulation/refusals.ts'
+import { roles } from '../../regulation/vocabulary.ts'
+import { openOperation, type RequestContext } from '../operation.ts'
+import { countAttempt, forgive } from './attempts.ts'
+import { isPassword } from './passwords.ts'
+import { endSession, openSession } from './sessions.ts'
+import { matchingStep } from './totp.ts'
+
+const done = z.object({ done: z.literal(true) })
+
+/** Staff sign in by password and, where they have switched it on, a code of their authenticator. */
+export const signIn = openOperation
+  .route({ method: 'POST', path: '/session', summary: 'Sign in with e-mail and password', tags: ['people'] })
+  .input(z.object({
+    email: z.string().min(1, 'field_missing').max(254, 'field_too_long'),
+    password: z.string().min(1, 'field_missing').max(200, 'field_too_long'),
+    code: z.string().max(20).optional().describe('Of the authenticator, when it is asked for'),
+  }))
+  .output(done)
+  .handler(async ({ context, input }) => {
+    const account = `account:${input.email.trim().toLowerCase()}`
+    await countAttempt(context.db, context.now, { [account]: 11, [`address:${context.address}`]: 120 })
+    const person = await findByEmail(context, input.email)
+    if (!(await isPassword(input.password, person?.password_hash)) || !person) throw new Refusal('wrong_credentials')
+    if (person.totp_secret) await checkSecondFactor(context, person, input.code)
+    await forgive(context.db, account)
+    await openSession(context, { id: person.id, staff: person.staff })
+    return { done: true }
+  })
+
+export const signOut = openOperation
+  .route({ method: 'DELETE', path: '/session', summary: 'Sign out', tags: ['people'] })
+  .output(done)
+  .handler(async ({ context }) => {
+    await endSession(context)
+    return { done: true }
+  })
+
+/** Who is signed in; `nobody` is an answer, not a refusal. */
+export const currentPerson = openOperation
+  .route({ method: 'GET', path: '/session', summary: 'Who is signed in', tags: ['people'] })
+  .output(z.object({
+    kind: z.enum(['nobody', 'consumer', 'staff']),
+    id: z.string().optional(), name: z.string().optional(), email: z.string().optional(), secondFactor: z.boolean().optional(),
+    assignments: z.array(z.object({ role: z.enum(roles), organization: z.string(), unit: z.string().optional() })).optional(),
+  }))
+  .handler(async ({ context: { actor, db } }) => {
+    if (actor.kind === 'nobody') return { kind: 'nobody' as const }
+    const { kind, id, name, email } = actor
+    if (actor.kind === 'consumer') return { kind, id, name, email }
+    const { totp_secret } = await db.selectFrom('people').select('totp_secret').where('id', '=', id).executeTakeFirstOrThrow()
+    return { kind, id, name, email, secondFactor: totp_secret !== null, assignments: actor.assignments.map((a) => ({ ...a })) }
+  })
+
+export type Account = { readonly id: string; readonly name: string; readonly email: string; readonly password_hash: string | null; readonly totp_secret: string | null; readonly totp_step: number | null; readonly staff: boolean }
+
+export async function findByEmail({ db }: Pick<RequestContext, 'db'>, email: string): Promise<Account | undefined> {
+  const { rows } = await sql<Account>`
+    select id, name, email, password_hash, totp_secret, totp_step,
+      exists (select 1 from role_assignments r where r.person_id = people.id) as staff
+    from people where lower(email) = ${email.trim().toLowerCase()}`.execute(db)
+  return rows[0]
+}
+
+async function checkSecondFactor(context: RequestContext, person: Account, code: string | undefined): Promise<void> {
+  if (!code) throw new Refusal('second_factor_needed')
+  const step = matchingStep(person.totp_secret!, code, context.now, person.totp_step ?? -1)
+  if (step === undefined) throw refuseField('code', 'wrong_code')
+  await context.db.updateTable('people').set({ totp_step: step }).where('id', '=', person.id).execute()
+}
