@@ -24,6 +24,8 @@ export async function writeNew(path: string, fill: (sink: (bytes: Buffer) => Pro
 export async function keep(from: string, to: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true, mode: 0o700 })
   await rename(from, to)
+  // Windows opens no folders; it writes its journal by itself.
+  if (process.platform === 'win32') return
   const folder = await open(dirname(to))
   try {
     await folder.sync()

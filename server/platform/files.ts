@@ -92,7 +92,7 @@ export type ServedFile = { readonly id: string; readonly name: string; readonly 
  */
 export async function serveFile(files: Pick<Files, 'open'>, { id, name, mediaType, download = false }: ServedFile): Promise<Response> {
   const { stream, size } = await files.open(id)
-  return new Response(Readable.toWeb(stream) as BodyInit, {
+  return new Response(Readable.toWeb(stream) as never, {
     headers: {
       'content-type': mediaType,
       'content-length': String(size),
