@@ -18,6 +18,9 @@ import type { DB } from '../schema.ts'
 /** The consent a person gives with the form; its words are in `web/i18n`, told apart by this date. */
 export const consentVersion = '2026-11'
 
+/** Any text here, so that a wrong word is told together with every other fault of the form; OpenAPI lists the right ones. */
+const oneOf = (words: readonly string[]) => z.string().max(40, 'field_invalid').optional().meta({ enum: [...words] })
+
 const text = (field: keyof typeof feedbackFields) =>
   z.string().optional().describe(`At most ${feedbackFields[field].max} characters`)
 
@@ -34,16 +37,16 @@ export const receiveFeedback = openOperation
     body: z.object({
       channel: z.enum(feedbackChannels).default('site_feedback'),
       language: z.enum(languages).default('ru'),
-      group: z.enum(applicantGroups).default('person'),
+      group: oneOf(applicantGroups).describe('person if absent'),
       name: text('name'),
       address: text('address'),
       email: text('email'),
       phone: text('phone'),
       identifier: text('identifier').describe('ИИН of a person or БИН of a company; optional'),
-      kind: z.enum(appealKinds).optional(),
+      kind: oneOf(appealKinds),
       subject: text('subject'),
       text: text('text'),
-      answerWay: z.enum(answerWays).optional(),
+      answerWay: oneOf(answerWays),
       consent: z.boolean().optional().describe('Consent to the processing of personal data'),
       files: z.array(z.uuid()).max(10).default([]).describe('Ids from POST /uploads'),
       repeatOf: z.object({ number: z.string().max(60), code: z.string().max(40) }).optional().describe('The earlier appeal this one follows'),
