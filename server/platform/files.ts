@@ -49,6 +49,8 @@ export function openFiles(dataDir: string): Files {
   }
   return {
     async receive(stream, claim) {
+      // Its error is told when it is read; until then it must not end the process.
+      if (stream instanceof Readable) stream.on('error', () => {})
       const id = randomUUID()
       const raw = join(incoming, id)
       const clean = `${raw}-clean`

@@ -30,14 +30,20 @@ export type FormLimits = {
  */
 export async function readForm(request: Request, files: Pick<Files, 'receive' | 'remove'>, limits: FormLimits): Promise<Form> {
   const fields = new URLSearchParams()
-  const receptions: Promise<FormFile | undefined>[] = []
+  const receptions: Promise<FormFile>[] = []
   let trouble: unknown
   try {
     const parser = parserOf(request, limits)
     collectFields(parser, fields, limits.maxFieldBytes ?? 256 * 1024)
     parser.on('file', (field, stream, name, _encoding, mediaType) => {
-      const isOver = receptions.length >= limits.maxFiles
-      receptions.push(isOver ? refuseExtra(stream, field, name, limits.maxFiles) : receive(files, limits, { stream, field, name, mediaType }))
+      stream.on('error', () => {})
+      // A file field left empty is sent as a nameless file.
+      if (!name) stream.resume()
+      else if (receptions.length < limits.maxFiles) receptions.push(receive(files, limits, { stream, field, name, mediaType }))
+      else {
+        stream.resume()
+        receptions.push(Promise.resolve({ ok: false, field, name: shownName(name), refusal: new Refusal('too_many_files', { details: { max: limits.maxFiles } }) }))
+      }
     })
     await feed(parser, request, limits)
   } catch (error) {
@@ -97,7 +103,7 @@ async function feed(parser: BusboyInstance, request: Request, { maxFiles, maxFil
 
 type Part = { readonly stream: BusboyFileStream; readonly field: string; readonly name: string; readonly mediaType: string }
 
-async function receive(files: Pick<Files, 'receive'>, { maxFileBytes }: FormLimits, { stream, field, name = '', mediaType }: Part): Promise<FormFile | undefined> {
+async function receive(files: Pick<Files, 'receive'>, { maxFileBytes }: FormLimits, { stream, field, name, mediaType }: Part): Promise<FormFile> {
   // The store gives up on a stream it refuses; the parser needs its own read to the end.
   const through = new PassThrough()
   stream.once('error', () => through.destroy(new Refusal('malformed_request')))
@@ -107,13 +113,6 @@ async function receive(files: Pick<Files, 'receive'>, { maxFileBytes }: FormLimi
     return { ok: true, field, file: await files.receive(through, { name, claimedType: mediaType, maxBytes: maxFileBytes }) }
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'malformed_request') throw error
-    // A file field left empty is sent as a nameless file of nothing.
-    if (error.code === 'file_empty' && name === '') return undefined
     return { ok: false, field, name: shownName(name), refusal: error }
   }
-}
-
-async function refuseExtra(stream: BusboyFileStream, field: string, name: string, max: number): Promise<FormFile | undefined> {
-  stream.on('error', () => {}).resume()
-  return name ? { ok: false, field, name: shownName(name), refusal: new Refusal('too_many_files', { details: { max } }) } : undefined
 }

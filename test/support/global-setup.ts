@@ -6,6 +6,7 @@ import pg from 'pg'
 import { startEmbeddedPostgres } from '../../server/platform/embedded-postgres.ts'
 import { migrateJobs } from '../../server/platform/jobs.ts'
 import { migrate } from '../../server/platform/migrate.ts'
+import { findBrowser } from './browser.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext { databaseServer: string }
@@ -22,6 +23,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = server.url.replace(/jauap$/, 'template_jauap')
   await migrate(template)
   await migrateJobs(template)
+  // Unpacked once, here, so that no two test files do it at a time.
+  await findBrowser()
   project.provide('databaseServer', server.url)
   return async () => {
     await server.stop()
