@@ -12,26 +12,26 @@ const lint = (...args: string[]) => {
 /** Faults that must not be possible, planted where each rule watches. */
 const planted: Record<string, { files: Record<string, string>; bites: string }> = {
   'regulation/ importing anything but itself': {
-    files: { 'regulation/impure.ts': `import { readFileSync } from 'node:fs'\nexport const law = readFileSync('law.txt')\n` }, bites: 'regulation/ is pure',
+    files: { 'regulation/impure.ts': `import { readFileSync } from 'node:fs'\nexport const law = readFileSync('law.txt')\n` }, bites: 'no-restricted-imports',
   },
   'regulation/ reading the clock': {
-    files: { 'regulation/clock.ts': 'export const today = () => Temporal.Now.plainDateISO()\n' }, bites: 'now comes in as an argument',
+    files: { 'regulation/clock.ts': 'export const today = () => Temporal.Now.plainDateISO()\n' }, bites: 'no-restricted-properties',
   },
   'platform/ knowing the domain': {
-    files: { 'server/platform/knowing.ts': `import { foldCase } from '../appeals/card.ts'\nexport const x = foldCase\n` }, bites: 'platform/ knows no domain',
+    files: { 'server/platform/knowing.ts': `import { foldCase } from '../appeals/card.ts'\nexport const x = foldCase\n` }, bites: 'no-restricted-imports',
   },
   'one capability importing another': {
-    files: { 'server/tasks/reaching.ts': `import { extendTerm } from '../resolutions/extend-term.ts'\nexport const x = extendTerm\n` }, bites: 'capabilities do not import each other',
+    files: { 'server/tasks/reaching.ts': `import { extendTerm } from '../resolutions/extend-term.ts'\nexport const x = extendTerm\n` }, bites: 'no-restricted-imports',
   },
   'the browser importing the server': {
-    files: { 'web/desk/reaching.ts': `import { router } from '../../server/routes.ts'\nexport const x = router\n` }, bites: 'only through the typed client',
+    files: { 'web/desk/reaching.ts': `import { router } from '../../server/routes.ts'\nexport const x = router\n` }, bites: 'no-restricted-imports',
   },
   'a circle of imports': {
     files: {
       'server/appeals/one.ts': `import { two } from './two.ts'\nexport const one = () => two\n`,
       'server/appeals/two.ts': `import { one } from './one.ts'\nexport const two = () => one\n`,
     },
-    bites: 'import/no-cycle',
+    bites: 'no-cycle',
   },
 }
 

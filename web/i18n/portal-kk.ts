@@ -161,7 +161,7 @@ export const kk: PortalWords = {
     why: 'Неге мұндай мерзім?',
     binding: 'осы мерзім қолданылады: ол ертерек',
     only: 'осы мерзім қолданылады',
-    clock: (amount, date) => `${amount} — ${date} дейін`,
+    clock: (amount, date) => `${amount} — ${date} күніне дейін`,
     steps: {
       startReceived: 'жолданым келіп түсті; келесі күннен бастап саналады', startRegistered: 'жолданым тіркелді; келесі жұмыс күнінен бастап саналады',
       counted: (n) => `өткен күн: ${n}`, dayOff: 'жұмыс күні емес', worked: 'жұмыс күні', moved: 'соңғы күн демалысқа түсіп, ауыстырылды',

@@ -1,0 +1,65 @@
+import type { Organization } from '../../../server/people/group.ts'
+import { Layout, Phone } from '../layout.tsx'
+import { TrackingBox } from '../parts/tracking-box.tsx'
+import { at, doorsOf, type View } from '../view.ts'
+
+/** Five wishes in one tap, then where my appeal is, whom to call and who answers. The same for everybody: kept ready. */
+export function FrontPage({ view }: { view: View }) {
+  const { words, door, language, group } = view
+  const { wishes } = words.front
+  return (
+    <Layout view={view} title={words.front.title} wide>
+      <div class="hello">
+        <h1>{words.front.title}</h1>
+        <p class="lead">{words.front.lead}</p>
+      </div>
+      <ul class="wishes">
+        <Wish first href={at(view, `${door.base}/write`)} words={wishes.write} icon="M4 20h4L19 9l-4-4L4 16zM13.5 6.5l4 4" />
+        <Wish first href={at(view, '/track')} words={wishes.track} icon="M15.5 15.5L21 21M10.5 17a6.5 6.5 0 1 1 0-13 6.5 6.5 0 0 1 0 13zM8 10.5l2 2 3.5-3.5" />
+        <Wish href={at(view, `${door.base}/soon/readings`)} words={wishes.readings} note={words.front.soon} icon="M4 18a8 8 0 1 1 16 0M12 17l4-5M3 18h18" />
+        <Wish href={at(view, `${door.base}/soon/debt`)} words={wishes.debt} note={words.front.soon} icon="M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6" />
+        <Wish href={at(view, `${door.base}/soon/outages`)} words={wishes.outages} note={words.front.soon} icon="M13 3L6 13h5l-1 8 7-10h-5z" />
+      </ul>
+      <section class="card" aria-labelledby="where">
+        <h2 id="where">{words.front.trackTitle}</h2>
+        <TrackingBox view={view} />
+      </section>
+      <div class="halves">
+        <section aria-labelledby="contacts">
+          <h2 id="contacts">{words.front.contacts}</h2>
+          <ul class="rows">
+            {doorsOf(group).map(({ base, site }) => (
+              <li>
+                <b>{site.name[language]}</b>
+                <Phone number={site.phone} />
+                <span class="muted">{site.hours[language]}</span>
+                {site.id !== door.site.id && <a href={at(view, `${base}/`)}>{words.front.openSite}</a>}
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section aria-labelledby="companies">
+          <h2 id="companies">{words.front.companies}</h2>
+          <p class="muted">{words.front.companiesLead}</p>
+          <ul class="rows">
+            {[...group.organizations.values()].map((organization: Organization) =>
+              <li><b>{organization.name[language]}</b><Phone number={organization.phone} /></li>)}
+          </ul>
+        </section>
+      </div>
+    </Layout>
+  )
+}
+
+function Wish({ href, words: [name, hint], icon, note, first = false }: { href: string; words: readonly string[]; icon: string; note?: string; first?: boolean }) {
+  return (
+    <li>
+      <a class={first ? 'wish first' : 'wish'} href={href}>
+        <svg viewBox="0 0 24 24" aria-hidden="true"><path d={icon} /></svg>
+        <b>{name}</b>
+        <span>{hint}</span>
+        {note && <em>{note}</em>}
+      </a>
+    </li>
+  )
+}
