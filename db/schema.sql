@@ -1,0 +1,310 @@
+-- Made by `npm run schema` from the migrations; a test compares.
+
+create table appeal_contents (
+  appeal_id bigint not null,
+  subject text not null,
+  body text not null,
+  applicant_group text not null,
+  applicant_name text not null,
+  applicant_address text not null,
+  applicant_email text,
+  applicant_phone text,
+  applicant_identifier text,
+  consent_version text,
+  search tsvector generated always as ((to_tsvector('russian'::regconfig, ((subject || ' '::text) || body)) || to_tsvector('simple'::regconfig, ((((((((subject || ' '::text) || body) || ' '::text) || applicant_name) || ' '::text) || COALESCE(applicant_phone, ''::text)) || ' '::text) || COALESCE(applicant_email, ''::text))))) stored,
+  PRIMARY KEY (appeal_id),
+  FOREIGN KEY (appeal_id) REFERENCES appeals(id)
+);
+comment on table appeal_contents is 'The applicant and the words, as received; apart from the log so that personal data can be erased and the chain stay whole';
+
+create table appeal_events (
+  appeal_id bigint not null,
+  seq integer not null,
+  at timestamp with time zone not null,
+  by_person text,
+  as_holder text not null,
+  action text not null,
+  data jsonb not null,
+  prev_hash bytea,
+  hash bytea not null,
+  previous_seq integer generated always as (NULLIF((seq - 1), 0)) stored,
+  PRIMARY KEY (appeal_id, seq),
+  FOREIGN KEY (appeal_id) REFERENCES appeals(id),
+  FOREIGN KEY (appeal_id, previous_seq) REFERENCES appeal_events(appeal_id, seq),
+  FOREIGN KEY (by_person) REFERENCES people(id),
+  CHECK (((seq > 0) AND ((seq = 1) = (prev_hash IS NULL))))
+);
+
+create table appeal_readers (
+  holder text not null,
+  appeal_id bigint not null,
+  PRIMARY KEY (holder, appeal_id),
+  FOREIGN KEY (appeal_id) REFERENCES appeals(id)
+);
+
+create table appeal_texts (
+  appeal_id bigint not null,
+  digest text not null,
+  body text not null,
+  PRIMARY KEY (appeal_id, digest),
+  FOREIGN KEY (appeal_id) REFERENCES appeals(id)
+);
+comment on table appeal_texts is 'Texts of reply versions and corrections; events name them by digest';
+
+create table appeals (
+  id bigint not null generated always as identity,
+  organization_id text not null,
+  number text not null,
+  channel text not null,
+  kind text not null,
+  language text not null,
+  state text not null,
+  answer_way text not null,
+  received_at timestamp with time zone not null,
+  registered_at timestamp with time zone not null,
+  due_on date,
+  answered_on date,
+  repeat_of bigint,
+  joined_to bigint,
+  last_seq integer not null,
+  last_hash bytea not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (joined_to) REFERENCES appeals(id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (repeat_of) REFERENCES appeals(id)
+);
+comment on table appeals is 'One row an appeal: the index folded from its events, written in the same transaction';
+
+create table files (
+  id uuid not null,
+  appeal_id bigint,
+  task integer,
+  name text not null,
+  media_type text not null,
+  size_bytes bigint not null,
+  sha256 text not null,
+  uploaded_by text,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (appeal_id) REFERENCES appeals(id),
+  FOREIGN KEY (uploaded_by) REFERENCES people(id)
+);
+
+create table idempotency_keys (
+  scope text not null,
+  key text not null,
+  request_digest bytea not null,
+  appeal_id bigint not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (scope, key),
+  FOREIGN KEY (appeal_id) REFERENCES appeals(id)
+);
+
+create table journal_entries (
+  organization_id text not null,
+  journal text not null,
+  year integer not null,
+  n integer not null,
+  number text not null,
+  number_key text not null,
+  appeal_id bigint not null,
+  registered_at timestamp with time zone not null,
+  registrar text,
+  prev_hash bytea,
+  hash bytea not null,
+  previous_n integer generated always as (NULLIF((n - 1), 0)) stored,
+  PRIMARY KEY (organization_id, journal, year, n),
+  FOREIGN KEY (appeal_id) REFERENCES appeals(id),
+  CHECK (((n = 1) = (prev_hash IS NULL))),
+  CHECK ((n > 0)),
+  FOREIGN KEY (organization_id, journal, year) REFERENCES journal_series(organization_id, journal, year),
+  UNIQUE (organization_id, journal, year, number),
+  FOREIGN KEY (organization_id, journal, year, previous_n) REFERENCES journal_entries(organization_id, journal, year, n),
+  FOREIGN KEY (registrar) REFERENCES people(id)
+);
+
+create table journal_series (
+  organization_id text not null,
+  journal text not null,
+  year integer not null,
+  last_n integer not null default 0,
+  last_hash bytea,
+  PRIMARY KEY (organization_id, journal, year),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id)
+);
+
+create table messages (
+  id bigint not null generated always as identity,
+  cause text not null,
+  appeal_id bigint,
+  template text not null,
+  recipient text not null,
+  language text not null,
+  subject text not null,
+  body text not null,
+  attachments uuid[] not null default '{}'::uuid[],
+  message_id text not null,
+  status text not null,
+  attempts integer not null default 0,
+  outcome text,
+  created_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (appeal_id) REFERENCES appeals(id),
+  UNIQUE (cause),
+  CHECK (((status = ANY (ARRAY['sent'::text, 'failed'::text, 'unsure'::text])) = (settled_at IS NOT NULL))),
+  UNIQUE (message_id),
+  CHECK ((status = ANY (ARRAY['waiting'::text, 'sending'::text, 'transmitting'::text, 'sent'::text, 'failed'::text, 'unsure'::text])))
+);
+
+create table org_units (
+  id text not null,
+  organization_id text not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id)
+);
+
+create table organizations (
+  id text not null,
+  PRIMARY KEY (id)
+);
+comment on table organizations is 'Synced from the group file at start, never deleted: what refers to them goes on resolving';
+
+create table people (
+  id text not null,
+  email text not null,
+  name text not null,
+  password_hash text,
+  totp_secret text,
+  totp_step bigint,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (id)
+);
+
+create table reply_drafts (
+  appeal_id bigint not null,
+  task integer not null,
+  body text not null,
+  revision integer not null,
+  updated_by text not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (appeal_id, task),
+  FOREIGN KEY (appeal_id) REFERENCES appeals(id),
+  FOREIGN KEY (updated_by) REFERENCES people(id)
+);
+
+create table role_assignments (
+  id bigint not null generated always as identity,
+  person_id text not null,
+  role text not null,
+  organization_id text not null,
+  unit_id text,
+  valid_from date not null,
+  valid_to date,
+  PRIMARY KEY (id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (person_id) REFERENCES people(id),
+  FOREIGN KEY (unit_id) REFERENCES org_units(id)
+);
+
+create table sessions (
+  token_hash bytea not null,
+  id text not null,
+  person_id text not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  address text not null,
+  agent text not null,
+  PRIMARY KEY (token_hash),
+  UNIQUE (id),
+  FOREIGN KEY (person_id) REFERENCES people(id)
+);
+
+create table sign_in_attempts (
+  id bigint not null generated always as identity,
+  key text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (id)
+);
+
+create table sign_in_codes (
+  email text not null,
+  code_hash bytea not null,
+  expires_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  PRIMARY KEY (email)
+);
+
+create table work_items (
+  holder text not null,
+  queue text not null,
+  appeal_id bigint not null,
+  task integer not null,
+  due_on date not null,
+  since timestamp with time zone not null,
+  PRIMARY KEY (appeal_id, queue, task, holder),
+  FOREIGN KEY (appeal_id) REFERENCES appeals(id)
+);
+comment on table work_items is 'Whom each open appeal waits for; rewritten with every event';
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% on % refused: it is append-only', tg_op, tg_table_name using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_series_rewind()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and new.last_n >= old.last_n
+    and (new.organization_id, new.journal, new.year) = (old.organization_id, old.journal, old.year) then
+    return new;
+  end if;
+  raise exception '% on % refused: a series only goes forward', tg_op, tg_table_name using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE INDEX appeal_contents_email ON public.appeal_contents USING btree (lower(applicant_email), appeal_id DESC);
+CREATE INDEX appeal_contents_phone ON public.appeal_contents USING btree (applicant_phone, appeal_id DESC);
+CREATE INDEX appeal_contents_search ON public.appeal_contents USING gin (search);
+CREATE INDEX appeal_events_by_person ON public.appeal_events USING btree (by_person) WHERE (by_person IS NOT NULL);
+CREATE INDEX appeal_readers_appeal ON public.appeal_readers USING btree (appeal_id);
+CREATE INDEX appeals_joined_to ON public.appeals USING btree (joined_to) WHERE (joined_to IS NOT NULL);
+CREATE INDEX appeals_organization ON public.appeals USING btree (organization_id, id DESC);
+CREATE INDEX appeals_repeat_of ON public.appeals USING btree (repeat_of) WHERE (repeat_of IS NOT NULL);
+CREATE INDEX appeals_state ON public.appeals USING btree (state, id DESC);
+CREATE INDEX files_appeal ON public.files USING btree (appeal_id) WHERE (appeal_id IS NOT NULL);
+CREATE INDEX files_unattached ON public.files USING btree (created_at) WHERE (appeal_id IS NULL);
+CREATE INDEX files_uploaded_by ON public.files USING btree (uploaded_by) WHERE (uploaded_by IS NOT NULL);
+CREATE INDEX idempotency_keys_appeal ON public.idempotency_keys USING btree (appeal_id);
+CREATE INDEX idempotency_keys_created_at ON public.idempotency_keys USING btree (created_at);
+CREATE INDEX journal_entries_appeal ON public.journal_entries USING btree (appeal_id);
+CREATE INDEX journal_entries_n ON public.journal_entries USING btree (n, year);
+CREATE INDEX journal_entries_number_key ON public.journal_entries USING btree (number_key text_pattern_ops);
+CREATE INDEX journal_entries_registrar ON public.journal_entries USING btree (registrar) WHERE (registrar IS NOT NULL);
+CREATE INDEX messages_appeal ON public.messages USING btree (appeal_id) WHERE (appeal_id IS NOT NULL);
+CREATE INDEX messages_troubled ON public.messages USING btree (id) WHERE (status = ANY (ARRAY['failed'::text, 'unsure'::text]));
+CREATE INDEX messages_unsettled ON public.messages USING btree (id) WHERE (settled_at IS NULL);
+CREATE INDEX org_units_organization ON public.org_units USING btree (organization_id);
+CREATE UNIQUE INDEX people_email ON public.people USING btree (lower(email));
+CREATE INDEX reply_drafts_updated_by ON public.reply_drafts USING btree (updated_by);
+CREATE INDEX role_assignments_person ON public.role_assignments USING btree (person_id);
+CREATE INDEX role_assignments_place ON public.role_assignments USING btree (organization_id, role, unit_id);
+CREATE INDEX role_assignments_unit ON public.role_assignments USING btree (unit_id) WHERE (unit_id IS NOT NULL);
+CREATE INDEX sessions_expires_at ON public.sessions USING btree (expires_at);
+CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
+CREATE INDEX sign_in_attempts_at ON public.sign_in_attempts USING btree (at);
+CREATE INDEX sign_in_attempts_key ON public.sign_in_attempts USING btree (key, at);
+CREATE INDEX work_items_due ON public.work_items USING btree (holder, due_on, appeal_id);
+CREATE INDEX work_items_holder ON public.work_items USING btree (holder, queue, due_on, appeal_id);
+CREATE TRIGGER appeal_events_append_only BEFORE DELETE OR UPDATE ON public.appeal_events FOR EACH ROW EXECUTE FUNCTION refuse_change(); -- always
+CREATE TRIGGER appeal_events_no_truncate BEFORE TRUNCATE ON public.appeal_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change(); -- always
+CREATE TRIGGER journal_entries_append_only BEFORE DELETE OR UPDATE ON public.journal_entries FOR EACH ROW EXECUTE FUNCTION refuse_change(); -- always
+CREATE TRIGGER journal_entries_no_truncate BEFORE TRUNCATE ON public.journal_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change(); -- always
+CREATE TRIGGER journal_series_forward BEFORE DELETE OR UPDATE ON public.journal_series FOR EACH ROW EXECUTE FUNCTION refuse_series_rewind(); -- always
