@@ -1,5 +1,7 @@
-const days = (n: number) => `${n} ${plural(n, ['рабочий день', 'рабочих дня', 'рабочих дней'])}`
-const calendarDays = (n: number) => `${n} ${plural(n, ['календарный день', 'календарных дня', 'календарных дней'])}`
+import { plural, workingDays } from './format.ts'
+
+const days = (n: number) => workingDays(n, 'ru')
+const calendarDays = (n: number) => `${n} ${plural(n, 'календарный день', 'календарных дня', 'календарных дней')}`
 
 export const ru = {
   skip: 'К содержанию',
@@ -99,7 +101,7 @@ export const ru = {
     forget: 'Начать заново',
     stale: 'Эта страница была открыта больше суток. Всё набранное на месте: проверьте и отправьте ещё раз.',
     trap: 'Похоже, форму заполнила программа. Если это вы, просто отправьте ещё раз: всё набранное на месте.',
-    errors: (n: number) => `Осталось поправить: ${n} ${plural(n, ['место', 'места', 'мест'])}`,
+    errors: (n: number) => `Осталось поправить: ${n} ${plural(n, 'место', 'места', 'мест')}`,
     errorTitle: 'Ошибка',
   },
   sent: {
@@ -150,7 +152,7 @@ export const ru = {
     answeredClosed: 'Ответ дан.',
     term: 'Срок ответа',
     due: (date: string) => `Ответим не позднее ${date}`,
-    left: (n: number) => (n === 0 ? 'сегодня последний день' : `осталось ${n} ${plural(n, ['рабочий день', 'рабочих дня', 'рабочих дней'])}`),
+    left: (n: number) => (n === 0 ? 'сегодня последний день' : `осталось ${n} ${plural(n, 'рабочий день', 'рабочих дня', 'рабочих дней')}`),
     late: (n: number) => (n === 0 ? 'срок вышел' : `срок вышел на ${days(n)}`),
     sorry: 'Просим извинить за задержку: обращение не забыто, ответственные о ней знают.',
     met: 'ответ дан в срок',
@@ -242,11 +244,4 @@ export const ru = {
     lead: 'Почтовый сервер не задан (SMTP_URL), поэтому письма остаются здесь.',
     empty: 'Писем ещё нет.', to: 'Кому', subject: 'Тема', at: 'Когда', status: 'Состояние', back: 'Все письма', older: 'Ранние письма', files: 'Вложений',
   },
-}
-
-/** The noun after a number: 1 день, 2 дня, 5 дней. */
-function plural(n: number, [one, few, many]: readonly [string, string, string]): string {
-  const [tens, units] = [Math.abs(n) % 100, Math.abs(n) % 10]
-  if (tens > 10 && tens < 20) return many
-  return units === 1 ? one : units > 1 && units < 5 ? few : many
 }

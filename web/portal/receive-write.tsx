@@ -32,7 +32,7 @@ export async function receiveWrite(c: PortalRequest, view: View): Promise<Respon
     await Promise.all(files.map(({ id }) => context.files.remove(id)))
     throw new Refusal('foreign_form')
   }
-  await recordFiles(context.db, files, context.now)
+  await recordFiles(context, files, { by: null, now: context.now })
   const input = readWriteInput(form.fields, oncePerForm(token.nonce, files))
 
   const again = (status: 409 | 422 | 429 | 403, say: { faults?: readonly FieldFault[]; notice?: string }) =>

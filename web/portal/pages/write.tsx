@@ -1,7 +1,7 @@
 import { feedbackFields } from '../../../regulation/intake-form.ts'
 import type { ApplicantGroup, AppealKind } from '../../../regulation/vocabulary.ts'
 import { appealKinds } from '../../../regulation/vocabulary.ts'
-import { dayInWords } from '../dates.ts'
+import { formatDate } from '../../i18n/format.ts'
 import { dueDays } from '../due-days.ts'
 import { Layout } from '../layout.tsx'
 import { Attachments } from '../parts/attachments.tsx'
@@ -61,7 +61,7 @@ function FormFields({ view, input, faults, sent }: { view: View; input: WriteInp
       <Choices name="kind" legend={write.about} class="kinds" value={values.kind} fault={faultAt('kind')}
         choices={kindsInOrder.map((kind) => ({
           value: kind, label: words.kinds[kind][0]!, hint: words.kinds[kind][1]!,
-          more: <small class="due">{write.due(dayInWords(due[kind].day, language), due[kind].amount, due[kind].unit)}</small>,
+          more: <small class="due">{write.due(formatDate(due[kind].day, language), due[kind].amount, due[kind].unit)}</small>,
         }))} />
 
       <fieldset class="part">

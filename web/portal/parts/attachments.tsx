@@ -1,3 +1,4 @@
+import { formatSize } from '../../i18n/format.ts'
 import type { KeptFile } from '../write-input.ts'
 import type { View } from '../view.ts'
 import { FaultLine, told } from './field.tsx'
@@ -20,7 +21,7 @@ export function Attachments({ view, kept, fault, sent }: { view: View; kept: rea
             {kept.map((file) => (
               <li>
                 <input type="hidden" name="kept" value={keptValue(file)} />
-                <span>{file.name}</span> <small class="muted">{sizeInWords(file.size)}</small>
+                <span>{file.name}</span> <small class="muted">{formatSize(file.size, view.language)}</small>
                 <label><input type="checkbox" name="drop" value={file.id} /> {write.dropFile}</label>
               </li>
             ))}
@@ -34,6 +35,3 @@ export function Attachments({ view, kept, fault, sent }: { view: View; kept: rea
 }
 
 export const keptValue = ({ id, size, name }: KeptFile): string => `${id}:${size}:${name}`
-
-export const sizeInWords = (bytes: number): string =>
-  bytes >= 1_048_576 ? `${(bytes / 1_048_576).toFixed(1).replace('.', ',')} МБ` : `${Math.max(1, Math.round(bytes / 1024))} КБ`

@@ -1,0 +1,66 @@
+import { call } from '@orpc/server'
+import { signInWithCode, requestCode } from '../../server/people/sign-in-by-code.ts'
+import { signOut } from '../../server/people/sign-in.ts'
+import { readForm } from '../../server/platform/multipart.ts'
+import { myAppeals } from '../../server/tracking/my-appeals.ts'
+import { keepPrivate, show } from './answer.tsx'
+import { MyPage, StaffPage } from './pages/my.tsx'
+import { CodePage, SignInPage } from './pages/sign-in.tsx'
+import { inWords } from './parts/error-summary.tsx'
+import { statusOf, toldBy, wordsOf } from './refusal.ts'
+import { at, type PortalRequest, type View } from './view.ts'
+
+/** An address proved by a one-time code opens what was written with it; nobody needs a password. */
+
+export async function showMine(c: PortalRequest, view: View): Promise<Response> {
+  keepPrivate(c)
+  const { actor } = view.context
+  if (actor.kind === 'nobody') return c.redirect(at(view, '/sign-in'), 303)
+  if (actor.kind === 'staff') return show(c, <StaffPage view={view} email={actor.email} />)
+  return show(c, <MyPage view={view} email={actor.email} lines={await call(myAppeals, undefined, { context: view.context })} />)
+}
+
+export async function askAddress(c: PortalRequest, view: View): Promise<Response> {
+  keepPrivate(c)
+  return view.context.actor.kind === 'nobody' ? show(c, <SignInPage view={view} />) : c.redirect(at(view, '/my'), 303)
+}
+
+export async function sendCode(c: PortalRequest, view: View): Promise<Response> {
+  keepPrivate(c)
+  const email = await field(c, view, 'email')
+  try {
+    await call(requestCode, { email }, { context: view.context })
+    return await show(c, <CodePage view={view} email={email} />)
+  } catch (error) {
+    return show(c, <SignInPage view={view} email={email} {...said(error, view)} />, statusOf(toldBy(error)) as 422)
+  }
+}
+
+export async function enter(c: PortalRequest, view: View): Promise<Response> {
+  keepPrivate(c)
+  const { fields } = await readForm(c.req.raw, view.context.files, noFiles)
+  const email = fields.get('email') ?? ''
+  try {
+    await call(signInWithCode, { email, code: fields.get('code') ?? '' }, { context: view.context })
+    return c.redirect(at(view, '/my'), 303)
+  } catch (error) {
+    return show(c, <CodePage view={view} email={email} {...said(error, view)} />, statusOf(toldBy(error)) as 422)
+  }
+}
+
+export async function leave(c: PortalRequest, view: View): Promise<Response> {
+  await call(signOut, undefined, { context: view.context })
+  return c.redirect(at(view, '/'), 303)
+}
+
+const noFiles = { maxFiles: 0, maxFileBytes: 0, maxFieldBytes: 16 * 1024 }
+
+async function field(c: PortalRequest, view: View, name: string): Promise<string> {
+  const { fields } = await readForm(c.req.raw, view.context.files, noFiles)
+  return (fields.get(name) ?? '').trim()
+}
+
+function said(error: unknown, { language }: View) {
+  const told = toldBy(error)
+  return told.faults.length > 0 ? { faults: inWords(told.faults, language) } : { notice: wordsOf(told, language) }
+}
