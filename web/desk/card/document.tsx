@@ -1,0 +1,65 @@
+import { Anchor, Card, Group, Image, Stack, Table, Text } from '@mantine/core'
+import { IconPaperclip } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { formatDateTime, formatDay, formatSize } from '../../i18n/format.ts'
+import { api, type Card as Appeal } from '../client.ts'
+import { useSpeech } from '../session.tsx'
+
+/** What the applicant wrote, who they are, what they attached, and what else they have written. */
+export function Document({ card }: { readonly card: Appeal }) {
+  const { words, named, language } = useSpeech()
+  const { data: similar } = useQuery(api.appeals.similarAppeals.queryOptions({ input: { appealId: card.id } }))
+  const { applicant } = card
+  const rows: [string, string | undefined][] = [
+    [words.applicant, `${applicant.name} (${named.groups[applicant.group].toLowerCase()})`],
+    [words.address, applicant.address], [words.phone, applicant.phone], [words.email, applicant.email], [words.identifier, applicant.identifier],
+    [words.answerWay, named.answerWays[card.answerWay]], [words.channel, named.channels[card.channel]],
+    [words.appealLanguage, card.language === 'kk' ? words.inKk : words.inRu], [words.received, formatDateTime(card.receivedAt)],
+  ]
+  return (
+    <Stack>
+      <Card withBorder component="article">
+        <Text className="words" size="md">{card.body}</Text>
+        <Files card={card} files={card.files} />
+      </Card>
+      <Card withBorder component="section" aria-label={words.applicant}>
+        <Table withRowBorders={false} verticalSpacing={4}>
+          <Table.Tbody>
+            {rows.filter(([, value]) => value).map(([label, value]) => (
+              <Table.Tr key={label}><Table.Th w={150} c="dimmed" fw={400}>{label}</Table.Th><Table.Td style={{ overflowWrap: 'anywhere' }}>{value}</Table.Td></Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Card>
+      {similar && similar.length > 0 && (
+        <Card withBorder component="section" aria-label={words.similar}>
+          <Text fw={650} mb="xs" component="h2">{words.similar}</Text>
+          <Stack gap={4}>
+            {similar.map((line) => (
+              <Text size="sm" key={line.id}><Anchor component={Link} to={`/appeals/${line.id}`}>{line.number}</Anchor> · {formatDay(line.receivedAt)} · {line.subject} · <Text span c="dimmed" inherit>{named.states[line.state]}</Text></Text>
+            ))}
+          </Stack>
+        </Card>
+      )}
+      <Text size="xs" c="dimmed" lang={language}>{card.files.length === 0 ? words.noFiles : ''}</Text>
+    </Stack>
+  )
+}
+
+/** Attachments: pictures shown at once, everything downloadable. */
+export function Files({ card, files }: { readonly card: Appeal; readonly files: Appeal['files'] }) {
+  const { language } = useSpeech()
+  if (files.length === 0) return null
+  const url = (id: string) => `/api/v1/appeals/${card.id}/files/${id}`
+  return (
+    <Stack gap="xs" mt="md">
+      {files.map((file) => (
+        <div key={file.id}>
+          <Group gap={6} wrap="nowrap"><IconPaperclip size={16} aria-hidden /><Anchor href={url(file.id)} target="_blank" rel="noreferrer">{file.name}</Anchor><Text size="sm" c="dimmed">{formatSize(file.size, language)}</Text></Group>
+          {/^image\/(jpeg|png|webp|gif)$/.test(file.mediaType) && <Image src={url(file.id)} alt={file.name} mah={320} w="auto" fit="contain" mt={4} radius="sm" loading="lazy" />}
+        </div>
+      ))}
+    </Stack>
+  )
+}

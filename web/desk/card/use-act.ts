@@ -1,0 +1,53 @@
+import { notifications } from '@mantine/notifications'
+import { useMutation } from '@tanstack/react-query'
+import type { Action } from '../../../regulation/appeal-facts.ts'
+import { api, client, errorWords, faultWords, queryClient, refusalOf, type Card } from '../client.ts'
+import { useSpeech } from '../session.tsx'
+import { undoToast } from './undo-toast.tsx'
+
+export type Act = {
+  readonly send: (input: Record<string, unknown>) => void
+  readonly busy: boolean
+  /** The words of a fault, by field. */
+  readonly faults: Readonly<Record<string, string>>
+  /** A refusal of the whole step. */
+  readonly refusal?: string | undefined
+  readonly details?: Readonly<Record<string, string | number>> | undefined
+  readonly code?: string | undefined
+}
+
+/** One step: sent with what was seen, told when done, refused where it went wrong; what was typed stays. */
+export function useAct(card: Card, { action, task }: { readonly action: Action; readonly task?: number | undefined }, done: () => void): Act {
+  const { words, named, language } = useSpeech()
+  const mutation = useMutation({
+    mutationFn: (input: Record<string, unknown>) => {
+      const call = (client.actions as unknown as Record<string, (input: unknown) => Promise<unknown>>)[action]!
+      return call({ appealId: card.id, seen: card.seen, ...(task !== undefined && { task }), ...input })
+    },
+    onSuccess: async () => {
+      done()
+      if (action === 'dismiss' || action === 'join') undoToast(card.id, named.happened[action], words.undo)
+      else notifications.show({ message: named.happened[action], color: 'petrol' })
+      await refresh(card.id)
+    },
+    onError: async (error) => {
+      const code = refusalOf(error)?.code
+      if (code === 'changed_meanwhile' || code === 'out_of_turn') await refresh(card.id)
+    },
+  })
+  const refusal = refusalOf(mutation.error)
+  const faults = faultWords(mutation.error, language)
+  return {
+    send: (input) => mutation.mutate(input), busy: mutation.isPending, faults,
+    refusal: mutation.error && Object.keys(faults).length === 0 ? errorWords(mutation.error, language) : undefined,
+    details: refusal?.details, code: refusal?.code,
+  }
+}
+
+export async function refresh(appealId: number): Promise<void> {
+  await Promise.all([
+    queryClient.invalidateQueries({ queryKey: api.appeals.card.key({ input: { appealId } }) }),
+    queryClient.invalidateQueries({ queryKey: api.work.key() }),
+    queryClient.invalidateQueries({ queryKey: api.replies.key() }),
+  ])
+}

@@ -1,0 +1,59 @@
+import { createORPCClient, ORPCError } from '@orpc/client'
+import { RPCLink } from '@orpc/client/fetch'
+import { SimpleCsrfProtectionLinkPlugin } from '@orpc/client/plugins'
+import type { RouterClient } from '@orpc/server'
+import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import { QueryClient } from '@tanstack/react-query'
+import { refusals, refusalWords, type Fault, type RefusalCode, type RefusalDetails } from '../../regulation/refusals.ts'
+import type { Language } from '../../regulation/vocabulary.ts'
+import type { Router } from '../../server/routes.ts'
+
+/** The only way to the server: its own operations, typed. */
+export const client: RouterClient<Router> = createORPCClient(new RPCLink({
+  url: `${location.origin}/api/rpc`, plugins: [new SimpleCsrfProtectionLinkPlugin()],
+}))
+export const api = createTanstackQueryUtils(client)
+
+export type Card = Awaited<ReturnType<typeof client.appeals.card>>
+export type Task = Card['tasks'][number]
+export type Version = Task['versions'][number]
+export type Line = Awaited<ReturnType<typeof client.appeals.search>>[number]
+export type WorkLine = Awaited<ReturnType<typeof client.work.myWork>>['lines'][number]
+export type Person = Awaited<ReturnType<typeof client.people.currentPerson>>
+export type Group = Awaited<ReturnType<typeof client.people.listOrganizations>>
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 10_000, refetchOnWindowFocus: true, retry: (count, error) => count < 2 && !refusalOf(error) },
+  },
+})
+
+/** What a refusal carries, if the error is one. */
+export type RefusalData = { readonly code: RefusalCode; readonly details: RefusalDetails; readonly faults: readonly Fault[] }
+export function refusalOf(error: unknown): RefusalData | undefined {
+  const data = error instanceof ORPCError ? (error.data as Partial<RefusalData> | undefined) : undefined
+  return data?.code && data.code in refusals ? (data as RefusalData) : undefined
+}
+
+/** Any error in the reader's language: a refusal by its words, the rest by what can be done. */
+export function errorWords(error: unknown, language: Language): string {
+  const refusal = refusalOf(error)
+  if (refusal) return refusalWords(refusal.code, language, refusal.details)
+  return language === 'kk' ? 'Байланыс болмады. Енгізгеніңіз сақталды: қайталап көріңіз.' : 'Нет связи с сервером. Введённое сохранено: повторите.'
+}
+
+/** The words of the faults of a form, by field. */
+export function faultWords(error: unknown, language: Language): Record<string, string> {
+  const faults = refusalOf(error)?.faults ?? []
+  return Object.fromEntries(faults.map((fault) => [fault.field, refusalWords(fault.code, language, fault.details)]))
+}
+
+/** A file goes by its own door, streamed. */
+export async function upload(file: File): Promise<{ id: string; name: string; size: number }> {
+  const response = await fetch(`/api/v1/uploads?name=${encodeURIComponent(file.name)}`, {
+    method: 'POST', body: file, headers: { 'content-type': file.type || 'application/octet-stream' },
+  })
+  const body = (await response.json()) as { id: string; name: string; size: number; title?: string; errors?: { message: string }[] }
+  if (!response.ok) throw new Error(body.errors?.[0]?.message ?? body.title ?? file.name)
+  return body
+}

@@ -1,0 +1,15 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core'
+
+/** One accent: petrol, as on the portal. */
+const petrol: MantineColorsTuple = ['#e8f6f5', '#d3eae8', '#a6d5d2', '#76bfba', '#4fada6', '#36a19a', '#279b93', '#168780', '#0b6e6e', '#005f5c']
+
+export const theme = createTheme({
+  primaryColor: 'petrol',
+  primaryShade: { light: 8, dark: 5 },
+  colors: { petrol },
+  fontFamily: '"Inter Variable", system-ui, sans-serif',
+  headings: { fontFamily: '"Inter Variable", system-ui, sans-serif', fontWeight: '650' },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  autoContrast: true,
+})
