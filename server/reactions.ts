@@ -81,7 +81,7 @@ async function copyToMailbox({ record, services, tx, now }: Reacting): Promise<v
   const files = await findFiles(tx, line.id)
   await putMessage(tx, {
     cause: `mailbox_copy:${line.id}`, appealId: line.id, template: 'mailbox_copy', recipient: services.group.feedback.mailbox,
-    language: 'ru', now, config: services.config,
+    language: 'ru', now, config: services.config, attachments: files.map((file) => file.id),
     ...letter('mailbox_copy', 'ru', {
       number: line.number, subject: contents.subject, name: contents.applicant_name, address: contents.applicant_address,
       phone: contents.applicant_phone ?? '—', email: contents.applicant_email ?? '—', kind: vocabulary.ru.kinds[line.kind],
@@ -100,7 +100,7 @@ async function sendAnswer(reacting: Reacting<'dispatch_reply'>): Promise<void> {
   const files = (await findFiles(tx, line.id)).filter((file) => file.task === task.id)
   await putMessage(tx, {
     cause: `answer:${line.id}:${fact.seq}`, appealId: line.id, template: 'answer', recipient: contents.applicant_email,
-    language: line.language, now: reacting.now, config: services.config,
+    language: line.language, now: reacting.now, config: services.config, attachments: files.map((file) => file.id),
     ...letter('answer', line.language, {
       ...common(reacting), subject: contents.subject, text: texts.get(versionOf(task)?.digest ?? '') ?? '', files: files.length,
       organization: services.group.organizations.get(task.organization)!.name[line.language],

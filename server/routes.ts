@@ -3,6 +3,7 @@ import { allAppeals, card, myQueues, myWork, search, similarAppeals } from './ap
 import { previewExtension, readTerms } from './deadlines/read-terms.ts'
 import { closeAppeal } from './dispatch/close-appeal.ts'
 import { dispatchReply } from './dispatch/dispatch-reply.ts'
+import { resend, troubledMessages } from './dispatch/troubled-messages.ts'
 import { dismissAppeal } from './intake/dismiss-appeal.ts'
 import { joinDuplicate } from './intake/join-duplicate.ts'
 import { receiveFeedback } from './intake/receive-feedback.ts'
@@ -43,6 +44,7 @@ export const router = {
   appeals: { allAppeals, search, card, similarAppeals },
   replies: { getDraft, saveDraft },
   journal: { readJournal, verifyJournal },
+  messages: { troubledMessages, resend },
   people,
   actions: {
     send_for_resolution: sendForResolution,

@@ -12,7 +12,15 @@ export function guardWeb(config: Config): MiddlewareHandler<AppEnv> {
   const portal = headers(https, [])
   // The desk's component library writes its theme into a style element.
   const desk = headers(https, ["'unsafe-inline'"])
-  return (c, next) => (c.req.path.startsWith('/desk') ? desk : portal)(c, next)
+  return async (c, next) => {
+    let own: string | null = null
+    await (c.req.path.startsWith('/desk') ? desk : portal)(c, async () => {
+      await next()
+      own = c.res.headers.get('content-security-policy')
+    })
+    // A file's answer is stricter than a page's.
+    if (own) c.res.headers.set('content-security-policy', own)
+  }
 }
 
 function headers(https: boolean, moreStyles: string[]) {

@@ -28,8 +28,8 @@ export function openDatabase<DB>(url: string, { pool: max, name = 'jauap' }: Dat
     // The JIT costs more than it gives on queries this short; a forgotten transaction must not hold locks for ever.
     options: '-c jit=off -c timezone=UTC -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s',
   })
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => {})
+  // A connection that breaks is replaced by the pool; without listeners it would end the process.
+  pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}))
   return { db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), pool }
 }
 

@@ -11,10 +11,10 @@ import { createRoot } from 'react-dom/client'
 import { queryClient } from './client.ts'
 import { router } from './router.tsx'
 import { SpeechProvider } from './session.tsx'
-import { theme } from './theme.ts'
+import { theme, variables } from './theme.ts'
 
 createRoot(document.getElementById('desk')!).render(
-  <MantineProvider theme={theme} defaultColorScheme="auto">
+  <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
     <Notifications position="bottom-right" limit={3} />
     <QueryClientProvider client={queryClient}>
       <SpeechProvider>

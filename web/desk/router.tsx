@@ -24,6 +24,7 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/appeals/$appealId', component: lazyRouteComponent(() => import('./card/card-page.tsx'), 'CardPage') }),
   createRoute({ getParentRoute: () => root, path: '/resolutions', component: lazyRouteComponent(() => import('./resolutions/resolutions-page.tsx'), 'ResolutionsPage') }),
   createRoute({ getParentRoute: () => root, path: '/journal', component: lazyRouteComponent(() => import('./journal/journal-page.tsx'), 'JournalPage') }),
+  createRoute({ getParentRoute: () => root, path: '/messages', component: lazyRouteComponent(() => import('./messages/messages-page.tsx'), 'MessagesPage') }),
   createRoute({ getParentRoute: () => root, path: '/profile', component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage') }),
 ] as const
 

@@ -1,7 +1,7 @@
 import { ActionIcon, AppShell, Badge, Burger, Button, Center, Group, Kbd, Loader, Modal, NavLink, ScrollArea, Stack, Table, Text, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Spotlight, spotlight } from '@mantine/spotlight'
-import { IconBook2, IconGavel, IconHelp, IconInbox, IconLanguage, IconList, IconLogout, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react'
+import { IconBook2, IconGavel, IconHelp, IconInbox, IconLanguage, IconList, IconLogout, IconMail, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
@@ -80,6 +80,7 @@ function LanguageAndTheme() {
   )
 }
 
+const posts = ['it_admin', 'contact_centre_head']
 const keepers = ['registrar', 'contact_centre_head', 'executive', 'quality_lead', 'it_admin']
 
 function Navigation() {
@@ -105,6 +106,7 @@ function Navigation() {
         {person?.assignments?.some((a) => a.role === 'executive') && <NavLink component={Link} to="/resolutions" label={words.resolutionScreen} leftSection={<IconGavel size={18} />} active={at('/resolutions')} />}
         <NavLink component={Link} to="/appeals" label={words.allAppeals} leftSection={<IconList size={18} />} active={at('/appeals')} />
         {person?.assignments?.some((a) => keepers.includes(a.role)) && <NavLink component={Link} to="/journal" label={words.journal} leftSection={<IconBook2 size={18} />} active={at('/journal')} />}
+        {person?.assignments?.some((a) => posts.includes(a.role)) && <NavLink component={Link} to="/messages" label={words.messages} leftSection={<IconMail size={18} />} active={at('/messages')} />}
       </ScrollArea>
       <NavLink component={Link} to="/profile" leftSection={<IconUser size={18} />} label={person?.name} active={at('/profile')}
         description={person?.assignments?.map((a) => `${named.roles[a.role]}, ${a.unit ? unit(a.unit) : organization(a.organization)}`).join('; ')} />
@@ -122,7 +124,7 @@ function Palette() {
   const { data: found } = useQuery(api.appeals.search.queryOptions({ input: { text: asked, limit: 8 }, enabled: asked.length >= 2 }))
   const places = [
     { id: 'work', label: words.myWork, to: '/' as const }, { id: 'appeals', label: words.allAppeals, to: '/appeals' as const },
-    { id: 'resolutions', label: words.resolutionScreen, to: '/resolutions' as const }, { id: 'journal', label: words.journal, to: '/journal' as const }, { id: 'profile', label: words.profile, to: '/profile' as const },
+    { id: 'resolutions', label: words.resolutionScreen, to: '/resolutions' as const }, { id: 'journal', label: words.journal, to: '/journal' as const }, { id: 'messages', label: words.messages, to: '/messages' as const }, { id: 'profile', label: words.profile, to: '/profile' as const },
   ].filter((place) => place.label.toLowerCase().includes(asked.toLowerCase()))
   return (
     <Spotlight.Root query={text} onQueryChange={setText} shortcut={['mod + K']}>

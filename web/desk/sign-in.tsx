@@ -31,10 +31,10 @@ export function SignIn() {
           <Stack>
             <Title order={1} size="h2">{words.signIn}</Title>
             {signIn.error && !faults['code'] && <Alert color={asksCode ? 'petrol' : 'red'} role="alert">{errorWords(signIn.error, language)}</Alert>}
-            <TextInput label={words.email} type="email" autoComplete="username" required value={email} onChange={(e) => setEmail(e.currentTarget.value)} autoFocus />
+            <TextInput label={words.email} type="email" autoComplete="username" required value={email} onChange={(e) => setEmail(e.currentTarget.value)} />
             <PasswordInput label={words.password} autoComplete="current-password" required value={password} onChange={(e) => setPassword(e.currentTarget.value)} />
             {asksCode && (
-              <TextInput label={words.code} inputMode="numeric" autoComplete="one-time-code" value={code} error={faults['code']} onChange={(e) => setCode(e.currentTarget.value)} autoFocus />
+              <TextInput label={words.code} inputMode="numeric" autoComplete="one-time-code" value={code} error={faults['code']} onChange={(e) => setCode(e.currentTarget.value)} />
             )}
             <Button type="submit" loading={signIn.isPending}>{words.enter}</Button>
           </Stack>

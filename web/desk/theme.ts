@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
 
 /** One accent: petrol, as on the portal. */
 const petrol: MantineColorsTuple = ['#e8f6f5', '#d3eae8', '#a6d5d2', '#76bfba', '#4fada6', '#36a19a', '#279b93', '#168780', '#0b6e6e', '#005f5c']
@@ -12,4 +12,11 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   autoContrast: true,
+})
+
+/** The library's grey of secondary text is too pale to be read by everybody (WCAG 1.4.3 asks 4.5 to 1). */
+export const variables: CSSVariablesResolver = (resolved) => ({
+  variables: {},
+  light: { '--mantine-color-dimmed': resolved.colors.gray[7], '--mantine-color-placeholder': resolved.colors.gray[7] },
+  dark: { '--mantine-color-dimmed': resolved.colors.dark[1], '--mantine-color-placeholder': resolved.colors.dark[1] },
 })

@@ -43,7 +43,7 @@ export function ActionBar({ card }: { readonly card: Appeal }) {
         {second.map((a) => button(a, 'light'))}
         {rest.length > 0 && (
           <Menu position="bottom-start">
-            <Menu.Target><Button variant="default" leftSection={<IconDots size={16} />} aria-label={words.menu}>{rest.length}</Button></Menu.Target>
+            <Menu.Target><Button variant="default" leftSection={<IconDots size={16} />} >{words.moreActions}</Button></Menu.Target>
             <Menu.Dropdown>
               {rest.map((a) => <Menu.Item key={`${a.action} ${a.task ?? ''}`} color={a.action === 'dismiss' ? 'red' : undefined} onClick={() => setOpen(a)} rightSection={<span style={{ opacity: 0.6, fontSize: 12 }}>{words.clause} {a.clause}</span>}>{labelOf(a, card, named.actions[a.action])}</Menu.Item>)}
             </Menu.Dropdown>

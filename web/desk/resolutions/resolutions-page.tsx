@@ -1,5 +1,6 @@
 import { Anchor, Button, Card, Group, Progress, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
+import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -30,8 +31,8 @@ export function ResolutionsPage() {
       <Group justify="space-between">
         <Title order={1} size="h2">{words.resolutionScreen} · {index + 1} {words.of} {lines.length}</Title>
         <Group gap="xs">
-          <Button variant="default" onClick={() => go(-1)} disabled={index === 0}>← {words.previous}</Button>
-          <Button variant="default" onClick={() => go(1)} disabled={index === lines.length - 1}>{words.next} →</Button>
+          <Button variant="default" leftSection={<IconArrowLeft size={16} />} onClick={() => go(-1)} disabled={index === 0}>{words.previous}</Button>
+          <Button variant="default" rightSection={<IconArrowRight size={16} />} onClick={() => go(1)} disabled={index === lines.length - 1}>{words.next}</Button>
         </Group>
       </Group>
       <Progress value={((index + 1) / lines.length) * 100} aria-label={`${index + 1} ${words.of} ${lines.length}`} size="xs" />
