@@ -240,7 +240,7 @@ function ExtensionForm({ card, task, act, cancel }: FormProps) {
 function DispatchForm({ card, act, cancel }: FormProps) {
   const { words, named } = useSpeech()
   const [way, setWay] = useState(card.applicant.email ? card.answerWay : ('phone' as const))
-  const [calledAt, setCalledAt] = useText(new Date(Date.now() + 5 * 3_600_000).toISOString().slice(0, 16))
+  const [calledAt, setCalledAt] = useText(() => new Date(Date.now() + 5 * 3_600_000).toISOString().slice(0, 16))
   const [said, setSaid] = useText()
   const [closeAfter, setCloseAfter] = useState(true)
   const call = { calledAt: `${calledAt}:00+05:00`, said }

@@ -110,6 +110,6 @@ export function Choice<T extends string>({ label, value, onChange, options }: { 
   )
 }
 
-export function useText(initial = ''): [string, (value: string) => void] {
+export function useText(initial: string | (() => string) = ''): [string, (value: string) => void] {
   return useState(initial)
 }

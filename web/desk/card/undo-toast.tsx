@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { client } from '../client.ts'
-import { refresh } from './use-act.ts'
+import { refresh } from './refresh.ts'
 
 /** Says what was done and offers to take it back. */
 export function undoToast(appealId: number, said: string, undo: string): void {

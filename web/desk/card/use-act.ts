@@ -1,8 +1,9 @@
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import type { Action } from '../../../regulation/appeal-facts.ts'
-import { api, client, errorWords, faultWords, queryClient, refusalOf, type Card } from '../client.ts'
+import { client, errorWords, faultWords, refusalOf, type Card } from '../client.ts'
 import { useSpeech } from '../session.tsx'
+import { refresh } from './refresh.ts'
 import { undoToast } from './undo-toast.tsx'
 
 export type Act = {
@@ -42,12 +43,4 @@ export function useAct(card: Card, { action, task }: { readonly action: Action; 
     refusal: mutation.error && Object.keys(faults).length === 0 ? errorWords(mutation.error, language) : undefined,
     details: refusal?.details, code: refusal?.code,
   }
-}
-
-export async function refresh(appealId: number): Promise<void> {
-  await Promise.all([
-    queryClient.invalidateQueries({ queryKey: api.appeals.card.key({ input: { appealId } }) }),
-    queryClient.invalidateQueries({ queryKey: api.work.key() }),
-    queryClient.invalidateQueries({ queryKey: api.replies.key() }),
-  ])
 }

@@ -15,7 +15,7 @@ export function JournalPage() {
   const { person } = usePerson()
   const [organization, setOrganization] = useState(person?.assignments?.[0]?.organization ?? 'skes')
   const [journal, setJournal] = useState<Journal>('feedback')
-  const [year, setYear] = useState(new Date(Date.now() + 5 * 3_600_000).getUTCFullYear())
+  const [year, setYear] = useState(() => new Date(Date.now() + 5 * 3_600_000).getUTCFullYear())
   const series = { organization, journal, year }
   const entries = useInfiniteQuery(api.journal.readJournal.infiniteOptions({
     input: (before: number | undefined) => ({ ...series, limit: 100, before }),

@@ -1,7 +1,7 @@
 import { Badge, Box, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { formatDateTime } from '../../i18n/format.ts'
 import type { Line, WorkLine } from '../client.ts'
 import { useSpeech } from '../session.tsx'
@@ -11,7 +11,7 @@ type Shown = Line | WorkLine
 const keyOf = (line: Shown) => ('queue' in line ? `${line.id}.${line.queue}.${line.task ?? 0}` : String(line.id))
 
 /** A list of appeals walked by j, k and Enter; what has just come is lit for a moment. */
-export function Lines({ lines, from = 0 }: { readonly lines: readonly Shown[]; readonly from?: number }) {
+export function Lines({ lines }: { readonly lines: readonly Shown[] }) {
   const { named } = useSpeech()
   const navigate = useNavigate()
   const [active, setActive] = useState(-1)
@@ -22,9 +22,9 @@ export function Lines({ lines, from = 0 }: { readonly lines: readonly Shown[]; r
     ['Enter', () => { const line = lines[active]; if (line) void navigate({ to: '/appeals/$appealId', params: { appealId: String(line.id) } }) }],
   ])
   return (
-    <Box role="list" data-from={from}>
+    <Box component="ul" className="lines">
       {lines.map((line, i) => (
-        <div role="listitem" key={keyOf(line)}>
+        <li key={keyOf(line)}>
           <Link className="line" to="/appeals/$appealId" params={{ appealId: String(line.id) }} data-active={i === active || undefined} data-fresh={fresh.has(keyOf(line)) || undefined}>
             <span>
               <Text span fw={650} display="block">{line.number}</Text>
@@ -39,7 +39,7 @@ export function Lines({ lines, from = 0 }: { readonly lines: readonly Shown[]; r
               {'queue' in line && <Text span display="block" mt={4}><Badge variant="dot" tt="none" fw={500}>{named.queueAsks[line.queue]}</Badge></Text>}
             </span>
           </Link>
-        </div>
+        </li>
       ))}
     </Box>
   )
@@ -47,9 +47,11 @@ export function Lines({ lines, from = 0 }: { readonly lines: readonly Shown[]; r
 
 /** The lines that were not there the time before; none at the first sight. */
 function useFresh(lines: readonly Shown[]): ReadonlySet<string> {
-  const known = useRef<ReadonlySet<string> | undefined>(undefined)
-  const before = known.current
   const keys = lines.map(keyOf)
-  useEffect(() => { known.current = new Set(keys) })
-  return new Set(before ? keys.filter((key) => !before.has(key)) : [])
+  const [seen, setSeen] = useState({ keys, fresh: new Set<string>() })
+  if (seen.keys.join() === keys.join()) return seen.fresh
+  const known = new Set(seen.keys)
+  const fresh = new Set(keys.filter((key) => !known.has(key)))
+  setSeen({ keys, fresh })
+  return fresh
 }
