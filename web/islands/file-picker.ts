@@ -28,7 +28,7 @@ class FilePicker extends HTMLElement {
     zone.className = 'zone'
     zone.append(chooser(this.words.choose, plain, (files) => this.take(files), described), ...camera)
     if (camera.length === 0) zone.append(this.words.drop)
-    this.querySelector('.hint.plain')?.remove()
+    this.querySelector('.hint.lost')?.remove()
     this.append(zone, this.said, this.list)
     this.acceptDrops(zone)
     this.closest('form')?.addEventListener('submit', (event) => this.holdWhileSending(event), true)
@@ -45,6 +45,7 @@ class FilePicker extends HTMLElement {
 
   take(files: readonly File[]): void {
     this.said.textContent = ''
+    this.uploads = this.uploads.filter(({ line }) => line.isConnected)
     for (const file of files) {
       const kept = this.querySelectorAll('.kept input[name=kept]').length - this.querySelectorAll('.kept input[name=drop]:checked').length
       if (kept + this.uploads.length >= Number(this.dataset['maxFiles'])) {
@@ -85,7 +86,7 @@ class FilePicker extends HTMLElement {
       state.textContent = this.words.sending.replace('{n}', String(Math.floor(progress.value * 100)))
     })
     request.addEventListener('load', () => {
-      if (request.status !== 201) return this.fail(upload, (request.response as { title?: string } | null)?.title ?? this.words.failed)
+      if (request.status !== 201) return this.fail(upload, (request.response as { title?: string } | null)?.title ?? this.words.failed, request.status < 500 && request.status !== 429)
       const { id, name: safe, size } = request.response as { id: string; name: string; size: number }
       const kept = document.createElement('input')
       kept.type = 'hidden'
@@ -101,7 +102,8 @@ class FilePicker extends HTMLElement {
     request.send(file)
   }
 
-  fail(upload: Upload, why: string): void {
+  /** `forGood`: the file itself is refused, so that trying again is of no use. */
+  fail(upload: Upload, why: string, forGood = false): void {
     const failed = document.createElement('small')
     failed.className = 'failed'
     failed.setAttribute('role', 'alert')
@@ -109,8 +111,8 @@ class FilePicker extends HTMLElement {
     upload.request = undefined
     upload.line.querySelector('progress')?.remove()
     upload.line.querySelector('small')?.remove()
-    const again = press(this.words.again, `${this.words.again}: ${upload.file.name}`, () => this.send(upload))
-    upload.line.append(again, failed)
+    if (!forGood) upload.line.append(press(this.words.again, `${this.words.again}: ${upload.file.name}`, () => this.send(upload)))
+    upload.line.append(failed)
   }
 
   drop(upload: Upload): void {

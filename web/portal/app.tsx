@@ -17,6 +17,9 @@ import { statusOf, toldBy, wordsOf } from './refusal.ts'
 import { askNumber, askToWithdraw, findByNumber, openFile, opened, rate, showAppeal, showSent, showState, withdraw } from './tracking.tsx'
 import { viewOf, type PortalEnv, type PortalRequest, type View } from './view.ts'
 
+/** Grouped, for the router would read a bare `ru|kk` as two patterns of which the first ends nowhere. */
+const inLanguage = '/:language{(?:ru|kk)}'
+
 type Answer = (c: PortalRequest, view: View) => Promise<Response> | Response
 
 /** The public pages. Every one works without scripts and in both languages; the language is in the path. */
@@ -26,10 +29,10 @@ export function portal(services: Services): Hono<PortalEnv> {
   const fronts = new Map<string, string>()
 
   const get = (paths: string | readonly string[], answer: Answer) => {
-    for (const path of [paths].flat()) app.get(`/:language{ru|kk}${path}`, (c) => answer(c, pageView(c)))
+    for (const path of [paths].flat()) app.get(`${inLanguage}${path}`, (c) => answer(c, pageView(c)))
   }
   const post = (paths: string | readonly string[], answer: Answer) => {
-    for (const path of [paths].flat()) app.post(`/:language{ru|kk}${path}`, (c) => answer(c, pageView(c)))
+    for (const path of [paths].flat()) app.post(`${inLanguage}${path}`, (c) => answer(c, pageView(c)))
   }
   const pageView = (c: PortalRequest): View => {
     const language = c.req.param('language') as Language

@@ -32,7 +32,7 @@ export function loadAssets(): Assets {
   for (const subset of fonts) add(`inter-${subset}.woff2`, readFileSync(require.resolve(`${inter}/inter-${subset}-wght-normal.woff2`)), 'font/woff2', false)
   add('icon.svg', readFileSync(new URL('icon.svg', import.meta.url)), 'image/svg+xml')
   const css = ['tokens.css', 'portal.css', 'print.css'].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8')).join('\n')
-  add('portal.css', css.replace(/url\(asset:([\w.-]+)\)/g, (_, name: string) => `url(${url(name)})`), 'text/css; charset=utf-8')
+  add('portal.css', slim(css).replace(/url\(asset:([\w.-]+)\)/g, (_, name: string) => `url(${url(name)})`), 'text/css; charset=utf-8')
   for (const [name, code] of islands()) add(name, code, 'text/javascript; charset=utf-8')
 
   return {
@@ -72,6 +72,9 @@ function stripped(code: string): string {
     process.emitWarning = emitWarning
   }
 }
+
+/** Without comments and indentation. */
+const slim = (css: string): string => css.replace(/\/\*.*?\*\//gs, '').replace(/\s*\n\s*/g, '\n')
 
 const compress = (plain: Buffer): Buffer =>
   brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } })

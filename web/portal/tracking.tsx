@@ -4,6 +4,7 @@ import type { TermsView } from '../../server/appeals/views.ts'
 import { readTerms } from '../../server/deadlines/read-terms.ts'
 import { serveFile } from '../../server/platform/files.ts'
 import { readForm } from '../../server/platform/multipart.ts'
+import { readCode } from '../../server/platform/sign.ts'
 import { rateAnswer, withdrawAppeal } from '../../server/tracking/applicant-steps.ts'
 import { trackAppeal, type TrackingView } from '../../server/tracking/track-appeal.ts'
 import { keepPrivate, show } from './answer.tsx'
@@ -23,11 +24,12 @@ export async function findByNumber(c: PortalRequest, view: View): Promise<Respon
   keepPrivate(c)
   const { fields } = await readForm(c.req.raw, view.context.files, noFiles)
   const number = (fields.get('number') ?? '').trim()
-  const code = (fields.get('code') ?? '').trim()
+  // As it was given out, whatever it looks like as read from paper.
+  const code = readCode(fields.get('code') ?? '')
   if (number === '') return show(c, <FindPage view={view} code={code} fault={wordsOf({ code: 'field_missing', details: {}, faults: [] }, view.language)} />, 422)
   try {
     const found = await call(trackAppeal, { number, ...(code && { code }) }, { context: view.context })
-    return c.redirect(at(view, `/track/${encodeURIComponent(found.number)}${code ? `/${encodeURIComponent(code)}` : ''}`), 303)
+    return c.redirect(at(view, `/track/${encodeURIComponent(found.number)}${code && `/${code}`}`), 303)
   } catch (error) {
     const told = toldBy(error)
     return show(c, <FindPage view={view} number={number} code={code} fault={wordsOf(told, view.language)} />, statusOf(told) as 404)

@@ -33,7 +33,8 @@ export function doorsOf(group: Group): Door[] {
 export function viewOf(c: PortalRequest, assets: Assets, language: Language): View {
   const context = c.get('context')
   const { pathname, search } = new URL(c.req.url)
-  const here = pathname.replace(/^\/(ru|kk)(?=\/|$)/, '') || '/'
+  // Pages without a language have no other one: the switch leads to the front page.
+  const here = /^\/(ru|kk)(\/|$)/.test(pathname) ? pathname.slice(3) || '/' : '/'
   const doors = doorsOf(context.group)
   const door = doors.find(({ base }) => base === '/erc' && /^\/erc(\/|$)/.test(here)) ?? doors.find(({ base }) => base === '') ?? doors[0]!
   return {

@@ -1,6 +1,7 @@
 import type { TermsView } from '../../../server/appeals/views.ts'
 import type { TrackingView } from '../../../server/tracking/track-appeal.ts'
 import { formatDateTime } from '../../i18n/format.ts'
+import { vocabulary } from '../../i18n/vocabulary.ts'
 import { Layout, Phone } from '../layout.tsx'
 import { FileList } from '../parts/file-list.tsx'
 import { Rating } from '../parts/rating.tsx'
@@ -29,7 +30,7 @@ export function AppealPage({ view, tracking, code, terms, notice }: Props) {
       <section class="card yours" aria-labelledby="yours">
         <h2 id="yours">{track.yours}</h2>
         <dl class="facts">
-          <dt>{track.kind}</dt><dd>{view.words.kinds[full.kind][0]}</dd>
+          <dt>{track.kind}</dt><dd>{vocabulary[language].kinds[full.kind]}</dd>
           <dt>{track.received}</dt><dd>{formatDateTime(full.receivedAt)}</dd>
           <dt>{track.answerBy}</dt><dd>{full.answerWay === 'email' ? view.words.write.byEmail : view.words.write.byPhone}</dd>
           {full.numbers.length > 1 && <><dt>{track.numbers}</dt><dd><ul>{full.numbers.map((n) => <li>{n.organization[language]}: {n.number}</li>)}</ul></dd></>}

@@ -27,7 +27,7 @@ export function Attachments({ view, kept, fault, sent }: { view: View; kept: rea
             ))}
           </ul>
         )}
-        {sent && <p class="hint plain">{write.filesLost}</p>}
+        {sent && <p class="hint lost">{write.filesLost}</p>}
         <input id="files" name="files" type="file" multiple accept={accept} {...told('files', { hint, fault })} />
       </file-picker>
     </div>

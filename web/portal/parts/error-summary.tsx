@@ -27,7 +27,7 @@ function labelOf({ words: { write, signIn } }: View, field: string): string {
   const labels: Readonly<Record<string, string>> = {
     kind: write.about, subject: write.subject, text: write.text, files: write.files, group: write.group, name: `${write.namePerson} / ${write.nameCompany}`,
     identifier: `${write.iin} / ${write.bin}`, address: write.address, email: write.email, phone: write.phone, answerWay: write.answerWay,
-    consent: write.consentLink, code: signIn.code,
+    consent: write.consent, code: signIn.code,
   }
   return labels[field] ?? field
 }

@@ -43,12 +43,12 @@ function Why({ view, terms }: { view: View; terms: TermsView }) {
             {track.clock(track.amount(clock.extendedTo ?? clock.amount, clock.unit), formatDate(clock.dueOn, language))}
             {clock.binding && <em> {terms.clocks.length > 1 ? track.binding : track.only}</em>}
           </p>
-          <ol>{clock.steps.map((step) => (
+          {clock.binding && <ol>{runsOf(clock.steps).map((step) => (
             <li>
               <time datetime={step.date}>{step.from && step.from !== step.date ? `${formatWeekday(step.from, language)} – ${formatWeekday(step.date, language)}` : formatWeekday(step.date, language)}</time>
               {' — '}{stepInWords(view, clock, step)}
             </li>
-          ))}</ol>
+          ))}</ol>}
         </div>
       ))}
     </details>
@@ -56,13 +56,26 @@ function Why({ view, terms }: { view: View; terms: TermsView }) {
 }
 
 type ClockView = TermsView['clocks'][number]
+type Step = ClockView['steps'][number]
 
-function stepInWords({ words: { track: { steps } }, language }: View, clock: ClockView, step: ClockView['steps'][number]): string {
+/** Two days of one weekend are one line; a holiday keeps its own, with its name. */
+function runsOf(steps: readonly Step[]): Step[] {
+  return steps.reduce<Step[]>((runs, step) => {
+    const last = runs.at(-1)
+    const joins = last && isWeekend(last) && isWeekend(step) && Temporal.PlainDate.from(last.date).add({ days: 1 }).equals(step.date)
+    return joins ? [...runs.slice(0, -1), { ...last, from: last.from ?? last.date, date: step.date }] : [...runs, step]
+  }, [])
+}
+
+/** A day off only because of the day of the week; its reason would say the same again. */
+const isWeekend = ({ kind, date, reason }: Step): boolean => kind === 'day_off' && formatWeekday(date, 'ru').startsWith(`${reason?.ru ?? '?'},`)
+
+function stepInWords({ words: { track: { steps } }, language }: View, clock: ClockView, step: Step): string {
   const reason = step.reason ? `: ${step.reason[language]}` : ''
   switch (step.kind) {
     case 'start': return clock.startsFrom === 'received' || clock.unit === 'calendar_days' ? steps.startReceived : steps.startRegistered
-    case 'counted': return steps.counted(step.count ?? 0)
-    case 'day_off': return `${steps.dayOff}${reason}`
+    case 'counted': return steps.counted(step.count ?? 0, clock.unit)
+    case 'day_off': return isWeekend(step) ? steps.weekend : `${steps.dayOff}${reason}`
     case 'worked': return `${steps.worked}${reason}`
     case 'moved': return `${steps.moved}${reason}`
     case 'extended': return steps.extended(step.count ?? 0)

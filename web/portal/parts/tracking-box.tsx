@@ -10,7 +10,7 @@ export function TrackingBox({ view, number = '', code = '', fault, known = false
     <form class="tracking" method="post" action={at(view, '/track')}>
       {known ? <input type="hidden" name="number" value={number} />
         : <Field name="number" label={words.track.number} hint={words.track.numberHint} value={number} fault={fault} inputmode="numeric" autocomplete="off" />}
-      <Field name="code" label={words.track.code} hint={words.track.codeHint} value={code} fault={known ? fault : undefined} autocomplete="off" spellcheck={false} class="code" />
+      <Field name="code" label={words.track.code} hint={known ? undefined : words.track.codeHint} value={code} fault={known ? fault : undefined} autocomplete="off" spellcheck={false} class="code" />
       <button class="press" type="submit">{words.track.find}</button>
     </form>
   )
