@@ -12,7 +12,7 @@ process.chdir(root)
 const installed = join('node_modules', '.jauap-installed')
 const built = join('dist', '.jauap-built')
 
-const lock = hash(['package.json', 'package-lock.json'])
+const lock = hash(['package-lock.json'])
 if (stampOf(installed) !== lock) {
   say('installing what the lock file says (once; about a minute)')
   npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])

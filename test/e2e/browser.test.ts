@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deskWords } from '../../web/desk/words.ts'
 import { vocabulary } from '../../web/i18n/vocabulary.ts'
-import { demoSignIns, startApp, type RunningApp } from '../support/app.ts'
+import { Client, demoSignIns, feedback, startApp, type RunningApp } from '../support/app.ts'
 import { openBrowser } from '../support/browser.ts'
 
 let app: RunningApp
@@ -202,6 +202,7 @@ describe('in a browser', () => {
     }
     await context.close()
     expect(faults).toEqual([])
+    await new Client(app).post('/appeals', feedback())
     const desk = await deskOf('contact_centre_head', 'skes', language)
     await desk.page.emulateMedia({ colorScheme })
     await desk.page.setViewportSize({ width, height: 800 })

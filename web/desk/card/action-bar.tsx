@@ -22,6 +22,7 @@ export function ActionBar({ card }: { readonly card: Appeal }) {
   const { words, named } = useSpeech()
   const [open, setOpen] = useState<Available>()
   const offered = card.actions.filter((a) => !elsewhere.includes(a.action))
+  const writing = card.actions.find((a) => elsewhere.includes(a.action))
   const naming = card.tasks.some((task) => task.status === 'to_name')
   const isChief = (a: Available) => chief.includes(a.action)
     && (a.action !== 'extend_term' || card.extensionAsked !== undefined) && (a.action !== 'name_executor' || naming)
@@ -39,6 +40,7 @@ export function ActionBar({ card }: { readonly card: Appeal }) {
   return (
     <Card withBorder p="sm" className="no-print" component="section" aria-label={words.whatToDo}>
       <Group gap="xs">
+        {writing && <Button component="a" href={`#reply-${writing.task}`}>{named.queueAsks.drafting}</Button>}
         {main.map((a) => button(a, 'filled'))}
         {second.map((a) => button(a, 'light'))}
         {rest.length > 0 && (

@@ -43,7 +43,7 @@ function Editor({ card, task, initial }: { readonly card: Card; readonly task: T
   const otherLanguage = body.trim().length > 40 && writtenIn !== card.language
 
   return (
-    <Stack mt="md" gap="xs">
+    <Stack mt="md" gap="xs" id={`reply-${task.id}`} style={{ scrollMarginTop: 70 }}>
       {theirs && (
         <Alert color="orange" title={words.conflictTitle} role="alert">
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
