@@ -182,6 +182,38 @@ describe('the whole way of one appeal (п. 11.6.1–11.6.17)', () => {
     expect((await act(as('executive'), `/appeals/${card.id}/return-for-triage`, { reason: 'Не ко мне' })).state).toBe('registered')
   })
 
+  it('goes to another organization of the group by that organization\'s own route: at skrec the unit head sets the task (п. 6.3)', async () => {
+    const written = await write({ subject: 'Столб наклонился' })
+    const head = as('contact_centre_head')
+    const { id, term } = await cardOf(head, written.number)
+    expect((await act(head, `/appeals/${id}/redirect`, { organization: 'skrec', reason: 'Сети — СКРЭК' })).state).toBe('on_resolution')
+    await act(as('executive', 'skrec'), `/appeals/${id}/resolution`, { text: 'Осмотреть', units: ['skrec-consumers'], dueOn: term.dueOn })
+    expect((await head.post(`/appeals/${id}/tasks`)).status).toBe(403)
+    const unitHead = as('unit_head', 'skrec', 'skrec-consumers')
+    await act(unitHead, `/appeals/${id}/tasks`)
+    const card = (await unitHead.get(`/appeals/${id}`)).body
+    expect(card.tasks[0].observers).toEqual(['quality_lead@skes', 'quality_lead@skrec'])
+    expect(card.numbers.map((n: { organization: string; journal: string }) => `${n.organization} ${n.journal}`)).toEqual(['skes feedback', 'skrec incoming'])
+  })
+
+  it('lets the first of several executors lead and the others give their part (п. 7.3)', async () => {
+    const written = await write({ subject: 'Прибор и счёт' })
+    const head = as('contact_centre_head')
+    const { id, term } = await cardOf(head, written.number)
+    await act(head, `/appeals/${id}/send-for-resolution`)
+    await act(as('executive'), `/appeals/${id}/resolution`, { text: 'Ответить вместе', units: ['skes-billing', 'skes-metering'], dueOn: term.dueOn })
+    await act(head, `/appeals/${id}/tasks`)
+    const [lead] = await people(head, 'executor', 'skes', 'skes-billing')
+    const [second] = await people(head, 'executor', 'skes', 'skes-metering')
+    await act(as('unit_head', 'skes', 'skes-billing'), `/appeals/${id}/tasks/1/executor`, { executor: lead!.id })
+    await act(as('unit_head', 'skes', 'skes-metering'), `/appeals/${id}/tasks/1/executor`, { executor: second!.id })
+    const helper = await executorClient(second!.id)
+    expect((await helper.post(`/appeals/${id}/tasks/1/versions`, { body: 'Не моя очередь' })).status).toBe(403)
+    await act(helper, `/appeals/${id}/tasks/1/contributions`, { text: 'Прибор исправен, показание 412.' })
+    const { tasks } = (await (await executorClient(lead!.id)).get(`/appeals/${id}`)).body
+    expect(tasks[0].contributions[0]).toMatchObject({ unit: 'skes-metering', text: 'Прибор исправен, показание 412.' })
+  })
+
   it('lets the applicant withdraw, and shows nothing but the state without the code (п. 4.1, 11.6.5)', async () => {
     const written = await write()
     const open = await nobody().get(`/tracking/${written.number}`)

@@ -1,0 +1,43 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { approvalStatus, approvalSteps, type ApprovalStep, type Vote } from '../../regulation/approvals.ts'
+import { taskSetters, type RouteProfile } from '../../regulation/route-profiles.ts'
+
+const at = Temporal.Instant.from('2026-11-23T06:00:00Z')
+const ask = { unitHead: 'unit_head@skes/billing', lawyers: 'lawyer@ske', executive: 'executive@skes' }
+const vote = (step: ApprovalStep['kind'], verdict: Vote['verdict']): Vote => ({ step, verdict, by: 'somebody', at })
+
+describe('endorsement (п. 7.1, 7.4–7.5)', () => {
+  it('goes to the unit head, then to the lawyers where the law must be checked, then to the management', () => {
+    expect(approvalSteps({ ...ask, authorHeadsUnit: false, lawyerNeeded: true }).map((s) => s.kind)).toEqual(['unit_head', 'lawyer', 'executive'])
+    expect(approvalSteps({ ...ask, authorHeadsUnit: false, lawyerNeeded: false }).map((s) => s.kind)).toEqual(['unit_head', 'executive'])
+  })
+
+  it('does not ask a unit head to endorse what they wrote themselves', () => {
+    expect(approvalSteps({ ...ask, authorHeadsUnit: true, lawyerNeeded: false }).map((s) => s.kind)).toEqual(['executive'])
+  })
+
+  it('is derived from the votes alone: approved only when every step approved, returned by one return, else pending at the first without a vote', () => {
+    const steps = approvalSteps({ ...ask, authorHeadsUnit: false, lawyerNeeded: true })
+    const votes = fc.array(fc.record({ step: fc.constantFrom(...steps.map((s) => s.kind)), verdict: fc.constantFrom('approve' as const, 'return' as const) }), { maxLength: 6 })
+    fc.assert(fc.property(votes, (cast) => {
+      const status = approvalStatus(steps, cast.map(({ step, verdict }) => vote(step, verdict)))
+      const returned = cast.some((v) => v.verdict === 'return')
+      const missing = steps.find((s) => !cast.some((v) => v.step === s.kind))
+      expect(status.status).toBe(returned ? 'returned' : missing ? 'pending' : 'approved')
+      if (status.status === 'pending') expect(status.step).toEqual(missing)
+    }))
+  })
+})
+
+describe('who sets the task', () => {
+  const profile = (setsTasks: RouteProfile['setsTasks']): RouteProfile => ({ organization: 'skrec', setsTasks, observers: [], lawyers: 'lawyer@ske' })
+
+  it('is the leading unit\'s head where the profile says so (п. 6.3)', () => {
+    expect(taskSetters(profile({ role: 'unit_head', within: 'unit' }), 'skrec-consumers')).toEqual(['unit_head@skrec/skrec-consumers'])
+  })
+
+  it('is the registrar of the organization elsewhere (п. 4.6)', () => {
+    expect(taskSetters(profile({ role: 'registrar', within: 'organization' }), 'skrec-consumers')).toEqual(['registrar@skrec'])
+  })
+})
