@@ -71,7 +71,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
     groupFile: read('GROUP_FILE'), demo: (read('DEMO') ?? String(!databaseUrl)) === 'true', process: read('PROCESS'), logLevel: read('LOG_LEVEL'), trustProxy: read('TRUST_PROXY') === 'true',
     uploadMaxBytes: (read('UPLOAD_MAX_MB') ?? 10) * 1024 * 1024, uploadMaxFiles: read('UPLOAD_MAX_FILES'),
   }
-  if (databaseUrl && !env['SECRET']) faults.push({ name: 'SECRET', given: 'nothing', remedy: settings.SECRET.remedy })
+  if (env['DATABASE_URL'] && !env['SECRET']) faults.push({ name: 'SECRET', given: 'nothing', remedy: settings.SECRET.remedy })
   if (faults.length > 0) return { ok: false, faults }
   try {
     return { ok: true, config: { ...config, secret: secret ?? keptSecret(config.dataDir) } }
