@@ -31,7 +31,7 @@ export function loadAssets(): Assets {
 
   for (const subset of fonts) add(`inter-${subset}.woff2`, readFileSync(require.resolve(`${inter}/inter-${subset}-wght-normal.woff2`)), 'font/woff2', false)
   add('icon.svg', readFileSync(new URL('icon.svg', import.meta.url)), 'image/svg+xml')
-  const css = ['tokens.css', 'portal.css', 'print.css'].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8')).join('\n')
+  const css = sheets.map((name) => readFileSync(new URL(name, import.meta.url), 'utf8')).join('\n')
   add('portal.css', slim(css).replace(/url\(asset:([\w.-]+)\)/g, (_, name: string) => `url(${url(name)})`), 'text/css; charset=utf-8')
   for (const [name, code] of islands()) add(name, code, 'text/javascript; charset=utf-8')
 
@@ -53,6 +53,7 @@ export function loadAssets(): Assets {
 
 const require = createRequire(import.meta.url)
 const inter = '@fontsource-variable/inter/files'
+const sheets = ['tokens.css', 'portal.css', 'fields.css', 'pages.css', 'wide.css', 'print.css']
 const fonts = ['latin', 'cyrillic', 'cyrillic-ext'] as const
 
 /** Every island is one file that imports nothing; its types are blanked out, so a line in the browser is our line. */

@@ -1,7 +1,5 @@
 import { call } from '@orpc/server'
 import { Refusal } from '../../regulation/refusals.ts'
-import type { TermsView } from '../../server/appeals/views.ts'
-import { readTerms } from '../../server/deadlines/read-terms.ts'
 import { serveFile } from '../../server/platform/files.ts'
 import { readForm } from '../../server/platform/multipart.ts'
 import { readCode } from '../../server/platform/sign.ts'
@@ -12,6 +10,7 @@ import { AppealPage } from './pages/appeal.tsx'
 import { SentPage } from './pages/sent.tsx'
 import { FindPage, StatePage } from './pages/track.tsx'
 import { WithdrawPage } from './pages/withdraw.tsx'
+import { termsBehind } from './terms-behind.ts'
 import { statusOf, toldBy, wordsOf } from './refusal.ts'
 import { at, type PortalRequest, type View } from './view.ts'
 
@@ -52,7 +51,7 @@ export async function showAppeal(c: PortalRequest, view: View, notice?: string):
   const { number, code } = access(c)
   try {
     const tracking = await opened(view, number, code)
-    return await show(c, <AppealPage view={view} tracking={tracking} code={code} terms={await termsBehind(view, tracking.full)} notice={notice} />, notice ? 409 : 200)
+    return await show(c, <AppealPage view={view} tracking={tracking} code={code} terms={termsBehind(view.group, tracking.full)} notice={notice} />, notice ? 409 : 200)
   } catch (error) {
     const told = toldBy(error)
     return show(c, <FindPage view={view} number={number} fault={wordsOf(told, view.language)} />, statusOf(told) as 404)
@@ -124,18 +123,3 @@ const noFiles = { maxFiles: 0, maxFileBytes: 0, maxFieldBytes: 64 * 1024 }
 const access = (c: PortalRequest) => ({ number: c.req.param('number') ?? '', code: c.req.param('code') ?? '' })
 
 const own = (view: View, number: string, code: string) => at(view, `/track/${encodeURIComponent(number)}/${encodeURIComponent(code)}`)
-
-/** The day-by-day ground of the due date; nothing rather than a ground for another date. */
-async function termsBehind(view: View, full: NonNullable<TrackingView['full']>): Promise<TermsView | undefined> {
-  const { group } = view
-  const registeredAt = full.stages.find(({ stage }) => stage === 'registered')?.at
-  for (const { channel } of group.sites) {
-    const terms = await call(readTerms, {
-      organization: group.feedback.organization, kind: full.kind, channel, at: full.receivedAt, registeredAt,
-      ...(full.extension && { extendedTo: full.extension.workingDays }),
-    }, { context: view.context }).catch(() => undefined)
-    const shown = full.extension ? terms?.extended : terms
-    if (shown?.dueOn === full.term.dueOn) return shown
-  }
-  return undefined
-}

@@ -70,7 +70,7 @@ function Answer({ view, number, code, answer }: { view: View; number: string; co
     <section class="card answer" aria-labelledby="answer">
       <h2 id="answer">{track.answer}</h2>
       <p class="muted">{track.answered(formatDateTime(answer.at), answer.organization[language])}</p>
-      {answer.said && <><p>{track.calledAt}</p><div class="letter">{answer.said}</div></>}
+      {answer.said && <><p>{track.calledAt}</p><div class="letter said">{answer.said}</div></>}
       {answer.text && <div class="letter">{answer.text}</div>}
       <FileList view={view} number={number} code={code} label={track.answerFiles} files={answer.files} />
     </section>

@@ -50,8 +50,7 @@ export function Choices({ name, legend, hint, choices, value, fault, class: kind
       <div class="options">
         {choices.map((choice) => (
           <label class="option">
-            <input type="radio" name={name} value={choice.value} id={`${name}-${choice.value}`} checked={choice.value === value}
-              aria-invalid={fault ? 'true' : undefined} />
+            <input type="radio" name={name} value={choice.value} id={`${name}-${choice.value}`} checked={choice.value === value} />
             <span><b>{choice.label}</b>{choice.hint && <> <span>{choice.hint}</span></>}{choice.more}</span>
           </label>
         ))}

@@ -68,7 +68,8 @@ function runsOf(steps: readonly Step[]): Step[] {
 }
 
 /** A day off only because of the day of the week; its reason would say the same again. */
-const isWeekend = ({ kind, date, reason }: Step): boolean => kind === 'day_off' && formatWeekday(date, 'ru').startsWith(`${reason?.ru ?? '?'},`)
+const isWeekend = ({ kind, date, from = date, reason }: Step): boolean =>
+  kind === 'day_off' && formatWeekday(from, 'ru').startsWith(`${reason?.ru ?? '?'},`)
 
 function stepInWords({ words: { track: { steps } }, language }: View, clock: ClockView, step: Step): string {
   const reason = step.reason ? `: ${step.reason[language]}` : ''
