@@ -9,7 +9,9 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
   if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST') return undefined
   if (!(error.cause instanceof ValidationError)) return new Refusal('malformed_request')
-  return new Refusal('invalid_input', { faults: (error.cause.issues as unknown as Issue[]).map(faultOf) })
+  const faults = (error.cause.issues as unknown as Issue[]).map(faultOf)
+  // A fault of no field: the body is not what it should be at all.
+  return faults.some((fault) => fault.field === '') ? new Refusal('malformed_request') : new Refusal('invalid_input', { faults })
 }
 
 function faultOf(issue: Issue): Fault {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { JSON_SCHEMA_REGISTRY } from '@orpc/zod/zod4'
 import { z } from 'zod'
 import { holder } from '../../regulation/holders.ts'
 import { checkFeedback, feedbackFields } from '../../regulation/intake-form.ts'
@@ -19,10 +20,40 @@ import type { DB } from '../schema.ts'
 export const consentVersion = '2026-11'
 
 /** Any text here, so that a wrong word is told together with every other fault of the form; OpenAPI lists the right ones. */
-const oneOf = (words: readonly string[]) => z.string().max(40, 'field_invalid').optional().meta({ enum: [...words] })
+function oneOf(words: readonly string[]) {
+  const schema = z.string().max(40, 'field_invalid')
+  JSON_SCHEMA_REGISTRY.add(schema, { enum: [...words] })
+  return schema.optional()
+}
 
 const text = (field: keyof typeof feedbackFields) =>
   z.string().optional().describe(`At most ${feedbackFields[field].max} characters`)
+
+const feedbackBody = z.object({
+  channel: z.enum(feedbackChannels).default('site_feedback'),
+  language: z.enum(languages).default('ru'),
+  group: oneOf(applicantGroups).describe('person if absent'),
+  name: text('name'),
+  address: text('address'),
+  email: text('email'),
+  phone: text('phone'),
+  identifier: text('identifier').describe('ИИН of a person or БИН of a company; optional'),
+  kind: oneOf(appealKinds),
+  subject: text('subject'),
+  text: text('text'),
+  answerWay: oneOf(answerWays).describe('email needs `email`, phone needs `phone`'),
+  consent: z.boolean().optional().describe('Consent to the processing of personal data; must be true'),
+  files: z.array(z.uuid()).max(10).default([]).describe('Ids from POST /uploads'),
+  repeatOf: z.object({ number: z.string().max(60), code: z.string().max(40) }).optional().describe('The earlier appeal this one follows'),
+})
+// Whether a field is there is asked with everything else about it (`checkFeedback`); OpenAPI says it all the same.
+JSON_SCHEMA_REGISTRY.add(feedbackBody, {
+  required: ['name', 'address', 'kind', 'subject', 'text', 'answerWay', 'consent'],
+  examples: [{
+    name: 'Сергеев Пётр Ильич', address: 'Петропавловск, ул. Жамбыла, 12', email: 'petr@example.kz', kind: 'complaint',
+    subject: 'Начислили дважды', text: 'Прошу пересчитать счёт за октябрь.', answerWay: 'email', consent: true,
+  }],
+})
 
 /** п. 11.6.2–6: the feedback form, by the page or by the API. The number is given at once. */
 export const receiveFeedback = openOperation
@@ -34,23 +65,7 @@ export const receiveFeedback = openOperation
   })
   .input(z.object({
     headers: z.object({ 'idempotency-key': z.string().min(8, 'field_invalid').max(200, 'field_too_long').optional() }).loose(),
-    body: z.object({
-      channel: z.enum(feedbackChannels).default('site_feedback'),
-      language: z.enum(languages).default('ru'),
-      group: oneOf(applicantGroups).describe('person if absent'),
-      name: text('name'),
-      address: text('address'),
-      email: text('email'),
-      phone: text('phone'),
-      identifier: text('identifier').describe('ИИН of a person or БИН of a company; optional'),
-      kind: oneOf(appealKinds),
-      subject: text('subject'),
-      text: text('text'),
-      answerWay: oneOf(answerWays),
-      consent: z.boolean().optional().describe('Consent to the processing of personal data'),
-      files: z.array(z.uuid()).max(10).default([]).describe('Ids from POST /uploads'),
-      repeatOf: z.object({ number: z.string().max(60), code: z.string().max(40) }).optional().describe('The earlier appeal this one follows'),
-    }),
+    body: feedbackBody,
   }))
   .output(z.object({
     number: z.string(),

@@ -197,7 +197,7 @@ describe('in a browser', () => {
     for (const path of ['', 'erc/', 'write', 'track', 'sign-in', 'consent', 'rules']) {
       await page.goto(`${app.url}/${language}/${path}`)
       await noSeriousFault(page, `/${language}/${path}`)
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      const wide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
       expect(wide, `/${language}/${path} scrolls sideways`).toBeLessThanOrEqual(0)
     }
     await context.close()
