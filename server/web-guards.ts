@@ -13,15 +13,17 @@ export function guardWeb(config: Config): MiddlewareHandler<AppEnv> {
   // The desk's component library writes its theme into a style element.
   const desk = headers(https, ["'unsafe-inline'"])
   return async (c, next) => {
-    let own: string | null = null
+    const own: [string, string | null][] = []
     await (c.req.path.startsWith('/desk') ? desk : portal)(c, async () => {
       await next()
-      own = c.res.headers.get('content-security-policy')
+      for (const name of stricter) own.push([name, c.res.headers.get(name)])
     })
-    // A file's answer is stricter than a page's.
-    if (own) c.res.headers.set('content-security-policy', own)
+    for (const [name, value] of own) if (value) c.res.headers.set(name, value)
   }
 }
+
+/** What an answer may have set for itself, stricter than for all: a file's policy, a private page's silence. */
+const stricter = ['content-security-policy', 'referrer-policy']
 
 function headers(https: boolean, moreStyles: string[]) {
   return secureHeaders({

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 
 const tsc = join('node_modules', '.bin', 'tsc')
 
-it.each([['everything but the desk', '.'], ['regulation/, with no Node and no DOM to lean on', 'regulation'], ['the desk', 'web/desk']])(
+it.each([['everything but the desk', '.'], ['regulation/, with no Node and no DOM to lean on', 'regulation'], ['the desk', 'web/desk'], ['the islands', 'web/islands']])(
   'the compiler agrees with %s', (_, project) => {
     const { status, stdout } = spawnSync(tsc, ['-p', project], { encoding: 'utf8' })
     expect(status, stdout).toBe(0)
