@@ -5,13 +5,14 @@ const petrol: MantineColorsTuple = ['#e8f6f5', '#d3eae8', '#a6d5d2', '#76bfba', 
 
 export const theme = createTheme({
   primaryColor: 'petrol',
-  primaryShade: { light: 8, dark: 5 },
+  primaryShade: { light: 8, dark: 8 },
   colors: { petrol },
   fontFamily: '"Inter Variable", system-ui, sans-serif',
   headings: { fontFamily: '"Inter Variable", system-ui, sans-serif', fontWeight: '650' },
   defaultRadius: 'md',
   cursorType: 'pointer',
   autoContrast: true,
+  components: { Anchor: { defaultProps: { underline: 'always' } } },
 })
 
 /** The library's grey of secondary text is too pale to be read by everybody (WCAG 1.4.3 asks 4.5 to 1). */
