@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { Refusal } from '../regulation/refusals.ts'
-import { findFiles, getAppeal } from './appeals/find-appeal.ts'
+import { getAppeal } from './appeals/find-appeal.ts'
 import type { AppEnv } from './app.ts'
 import { serveFile } from './platform/files.ts'
 import type { Transaction } from 'kysely'
@@ -14,8 +14,8 @@ export function serveFiles(app: Hono<AppEnv>): void {
     const tx = db as Transaction<DB>
     const id = Number(c.req.param('appealId'))
     if (!Number.isSafeInteger(id) || id < 1) throw new Refusal('appeal_not_found')
-    await getAppeal(tx, actor.holders, id)
-    const file = (await findFiles(tx, id)).find((found) => found.id === c.req.param('fileId'))
+    const record = await getAppeal(tx, actor.holders, id)
+    const file = record.files.find((found) => found.id === c.req.param('fileId'))
     if (!file) throw new Refusal('not_found')
     return serveFile(files, { id: file.id, name: file.name, mediaType: file.media_type, download: c.req.query('download') !== undefined })
   })

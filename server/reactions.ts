@@ -7,7 +7,7 @@ import { letter, type LetterFacts, type LetterName } from '../web/i18n/letters.t
 import { vocabulary } from '../web/i18n/vocabulary.ts'
 import { advanceAppeal, asSystem } from './appeals/advance-appeal.ts'
 import { bindingTerm } from './appeals/appeal-terms.ts'
-import { findFiles, findTexts, getAppealUnseen, type AppealRecord } from './appeals/find-appeal.ts'
+import { getAppealUnseen, type AppealRecord } from './appeals/find-appeal.ts'
 import type { Services } from './operation.ts'
 import { now } from './platform/clock.ts'
 import { putMessage } from './platform/outbox.ts'
@@ -77,8 +77,7 @@ function tellApplicant<N extends LetterName, A extends Action>(template: N, fact
 
 /** п. 11.6.6: the feedback mailbox gets a copy of every appeal. */
 async function copyToMailbox({ record, services, tx, now }: Reacting): Promise<void> {
-  const { line, contents } = record
-  const files = await findFiles(tx, line.id)
+  const { line, contents, files } = record
   await putMessage(tx, {
     cause: `mailbox_copy:${line.id}`, appealId: line.id, template: 'mailbox_copy', recipient: services.group.feedback.mailbox,
     language: 'ru', now, config: services.config, attachments: files.map((file) => file.id),
@@ -93,11 +92,10 @@ async function copyToMailbox({ record, services, tx, now }: Reacting): Promise<v
 /** п. 11.6.13: the answer leaves by e-mail; a call has already been made. */
 async function sendAnswer(reacting: Reacting<'dispatch_reply'>): Promise<void> {
   const { record, services, tx, fact } = reacting
-  const { appeal, contents, line } = record
+  const { appeal, contents, line, texts } = record
   const task = appeal.reply && taskOf(appeal, appeal.reply.task)
   if (fact.data.way !== 'email' || !task || !contents.applicant_email) return
-  const texts = await findTexts(tx, line.id)
-  const files = (await findFiles(tx, line.id)).filter((file) => file.task === task.id)
+  const files = record.files.filter((file) => file.task === task.id)
   await putMessage(tx, {
     cause: `answer:${line.id}:${fact.seq}`, appealId: line.id, template: 'answer', recipient: contents.applicant_email,
     language: line.language, now: reacting.now, config: services.config, attachments: files.map((file) => file.id),

@@ -11,7 +11,7 @@ import { findNames } from '../people/find-names.ts'
 import { dateOf } from '../platform/clock.ts'
 import type { DB } from '../schema.ts'
 import { bindingTerm, calendarOf, termsOf } from './appeal-terms.ts'
-import { findFiles, findLinked, findTexts, type AppealLine, type AppealRecord, type WorkLine } from './find-appeal.ts'
+import { findLinked, type AppealLine, type AppealRecord, type WorkLine } from './find-appeal.ts'
 import type { AppealLineView, CardView, TermsView, WorkLineView } from './views.ts'
 
 type Seeing = Pick<RequestContext, 'group' | 'now'>
@@ -74,12 +74,9 @@ function stepView(step: TermStep): TermsView['clocks'][number]['steps'][number] 
 
 /** The whole card of one appeal, as these holders see it. */
 export async function cardOf(
-  seeing: Seeing & { readonly tx: Transaction<DB> }, holders: ReadonlySet<Holder>, { line, contents, history, appeal }: AppealRecord,
+  seeing: Seeing & { readonly tx: Transaction<DB> }, holders: ReadonlySet<Holder>, { line, contents, history, appeal, texts, files }: AppealRecord,
 ): Promise<CardView> {
-  const [texts, files, linked, named] = await Promise.all([
-    findTexts(seeing.tx, line.id), findFiles(seeing.tx, line.id), findLinked(seeing.tx, line.id),
-    findNames(seeing.tx, peopleOf(history)),
-  ])
+  const [linked, named] = await Promise.all([findLinked(seeing.tx, line.id), findNames(seeing.tx, peopleOf(history))])
   const fileViews = files.map((file) => ({ task: file.task, view: { id: file.id, name: file.name, mediaType: file.media_type, size: file.size_bytes } }))
   const filesOf = (task: number | null) => fileViews.filter((file) => file.task === task).map((file) => file.view)
   const tasks = appeal.tasks.map((task) => taskView(task, texts, named, filesOf(task.id)))

@@ -7,7 +7,6 @@ import { normalizeNumber } from '../../regulation/numbering.ts'
 import { Refusal } from '../../regulation/refusals.ts'
 import type { AnswerWay, AppealId, AppealKind, ApplicantGroup, Channel, Language } from '../../regulation/vocabulary.ts'
 import type { DB } from '../schema.ts'
-import { loadHistory } from './load-case.ts'
 
 /**
  * Every read of appeals. Who may see is part of the query: what the holders' names do not stand on is absent,
@@ -226,6 +225,18 @@ export type AppealRecord = {
   }
   readonly history: readonly Fact[]
   readonly appeal: AppealCase
+  /** Texts of versions and corrections, by digest. */
+  readonly texts: ReadonlyMap<string, string>
+  readonly files: readonly AttachedFile[]
+}
+
+export type AttachedFile = {
+  readonly id: string
+  /** Null: came with the appeal; otherwise goes with the reply of that task. */
+  readonly task: number | null
+  readonly name: string
+  readonly media_type: string
+  readonly size_bytes: number
 }
 
 /** One appeal for staff: absent unless the holders may read it. */
@@ -238,15 +249,23 @@ export async function getAppealUnseen(tx: Transaction<DB>, id: AppealId): Promis
   return record(tx, sql`a.id = ${id}`)
 }
 
+/** The row, its history, texts and files in one statement: the card and the tracking page are asked for most. */
 async function record(tx: Transaction<DB>, where: RawBuilder<unknown>): Promise<AppealRecord> {
-  const { rows: [row] } = await sql<AppealRecord['line'] & AppealRecord['contents']>`
+  const { rows: [row] } = await sql<AppealRecord['line'] & AppealRecord['contents'] & { history: readonly EventJson[]; texts: Record<string, string> | null; files: readonly AttachedFile[] | null }>`
     select ${lineColumns}, a.language, a.answer_way, a.registered_at, a.repeat_of, a.joined_to,
-      c.body, c.applicant_group, c.applicant_address, c.applicant_email, c.applicant_phone, c.applicant_identifier
+      c.body, c.applicant_group, c.applicant_address, c.applicant_email, c.applicant_phone, c.applicant_identifier,
+      (select json_agg(json_build_object('seq', e.seq, 'at', e.at, 'by', e.by_person, 'as', e.as_holder, 'action', e.action, 'data', e.data) order by e.seq)
+        from appeal_events e where e.appeal_id = a.id) as history,
+      (select json_object_agg(t.digest, t.body) from appeal_texts t where t.appeal_id = a.id) as texts,
+      (select json_agg(json_build_object('id', f.id, 'task', f.task, 'name', f.name, 'media_type', f.media_type, 'size_bytes', f.size_bytes) order by f.created_at, f.id)
+        from files f where f.appeal_id = a.id) as files
     from appeals a join appeal_contents c on c.appeal_id = a.id where ${where}`.execute(tx)
   if (!row) throw new Refusal('appeal_not_found')
-  const history = await loadHistory(tx, row.id)
-  return { line: row, contents: row, history, appeal: foldCase(history) }
+  const history = row.history.map(({ at, by, ...fact }) => ({ ...fact, at: Temporal.Instant.from(at), by: by ?? undefined }) as Fact)
+  return { line: row, contents: row, history, appeal: foldCase(history), texts: new Map(Object.entries(row.texts ?? {})), files: row.files ?? [] }
 }
+
+type EventJson = { readonly seq: number; readonly at: string; readonly by: string | null; readonly as: string; readonly action: string; readonly data: unknown }
 
 /** What a number alone may tell anybody: that it exists and where it stands. */
 export type TrackedLine = { readonly id: AppealId; readonly number: string; readonly state: AppealState; readonly joined_to: number | null }
@@ -285,20 +304,5 @@ export async function findLinked(tx: Transaction<DB>, id: AppealId): Promise<{ i
   const { rows } = await sql<{ id: AppealId; number: string; link: 'joined' | 'repeat' }>`
     select id, number, 'joined' as link from appeals where joined_to = ${id}
     union all select id, number, 'repeat' from appeals where repeat_of = ${id} order by id limit 50`.execute(tx)
-  return rows
-}
-
-/** Texts of versions and corrections, by digest. */
-export async function findTexts(tx: Transaction<DB>, id: AppealId): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await sql<{ digest: string; body: string }>`
-    select digest, body from appeal_texts where appeal_id = ${id}`.execute(tx)
-  return new Map(rows.map((row) => [row.digest, row.body]))
-}
-
-export type AttachedFile = { readonly id: string; readonly task: number | null; readonly name: string; readonly media_type: string; readonly size_bytes: number }
-
-export async function findFiles(tx: Transaction<DB>, id: AppealId): Promise<AttachedFile[]> {
-  const { rows } = await sql<AttachedFile>`
-    select id, task, name, media_type, size_bytes from files where appeal_id = ${id} order by created_at, id`.execute(tx)
   return rows
 }

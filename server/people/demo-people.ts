@@ -5,7 +5,7 @@ import type { Role } from '../../regulation/vocabulary.ts'
 import type { Config } from '../config.ts'
 import { now } from '../platform/clock.ts'
 import type { DB } from '../schema.ts'
-import { createPeople, readablePassword } from './create-person.ts'
+import { createPerson, readablePassword } from './create-person.ts'
 import { hashPassword } from './passwords.ts'
 
 export type DemoSignIn = {
@@ -53,20 +53,27 @@ const places: readonly Place[] = [
   ['executor', 'pts', 'Мельник Татьяна Борисовна', 'tatyana', 'pts-consumers'],
 ]
 
-/** Fills the demo group in, once; its sign-ins are also kept in `DATA_DIR/demo-sign-ins.json`. */
+/**
+ * Fills the demo group in; its sign-ins are kept in `DATA_DIR/demo-sign-ins.json`, one password for all. A later
+ * start adds only whom it does not find, and spends no time on hashing when everybody is there.
+ */
 export async function fillDemoPeople(db: Kysely<DB>, { dataDir }: Pick<Config, 'dataDir'>): Promise<DemoSignIn[]> {
   const file = join(dataDir, 'demo-sign-ins.json')
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as DemoSignIn[]
-  const password = readablePassword()
-  const passwordHash = await hashPassword(password)
-  await createPeople(db, places.map(([role, organization, name, login, unit]) => ({
-    email: emailOf(login), name, passwordHash, assignments: [{ role, organization, ...(unit && { unit }) }],
-  })), now())
-  // Who was filled in by an earlier start, whose file was lost, gets the password that is now told.
-  await db.updateTable('people').set({ password_hash: passwordHash }).where('email', 'in', places.map(([, , , login]) => emailOf(login))).execute()
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as DemoSignIn[])[0]?.password : undefined
+  const password = kept ?? readablePassword()
   const signIns = places.map(([role, organization, name, login, unit]): DemoSignIn => ({
     role, organization, ...(unit && { unit }), email: emailOf(login), password, name,
   }))
+  const emails = signIns.map(({ email }) => email)
+  const known = new Set((await db.selectFrom('people').select('email').where('email', 'in', emails).execute()).map(({ email }) => email))
+  if (kept && known.size === emails.length) return signIns
+
+  const passwordHash = await hashPassword(password)
+  for (const { email, name, role, organization, unit } of signIns.filter((one) => !known.has(one.email))) {
+    await createPerson(db, { email, name, passwordHash, assignment: { role, organization, unit } }, now())
+  }
+  // Who was filled in by an earlier start, whose file was lost, gets the password that is now told.
+  if (!kept) await db.updateTable('people').set({ password_hash: passwordHash }).where('email', 'in', emails).execute()
   writeFileSync(file, `${JSON.stringify(signIns, null, 2)}\n`, { mode: 0o600 })
   return signIns
 }

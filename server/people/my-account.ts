@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { Refusal, refuseField } from '../../regulation/refusals.ts'
 import { moment } from '../appeals/views.ts'
 import { signedInOperation, staffOperation, type RequestContext } from '../operation.ts'
+import type { Staff } from './actor.ts'
+import { accountKey, accountLimit, countAttempt, forgive } from './attempts.ts'
 import { hashPassword, isPassword } from './passwords.ts'
 import { presentSession } from './sessions.ts'
 import { matchingStep, newTotpSecret, totpUri } from './totp.ts'
@@ -36,7 +38,7 @@ export const changePassword = staffOperation
   .input(z.object({ present: password, next: z.string().min(12, 'password_too_short').max(200, 'field_too_long') }))
   .output(done)
   .handler(async ({ context, input }) => {
-    await checkPassword(context, context.actor.id, input.present, 'present')
+    await checkPassword(context, context.actor, input.present, 'present')
     const present = await presentSession(context)
     await context.db.updateTable('people').set({ password_hash: await hashPassword(input.next) }).where('id', '=', context.actor.id).execute()
     await context.db.deleteFrom('sessions').where('person_id', '=', context.actor.id).where('id', '!=', present ?? '').execute()
@@ -49,7 +51,7 @@ export const enableSecondFactor = staffOperation
   .input(z.object({ password }))
   .output(z.object({ secret: z.string(), uri: z.string(), qr: z.string().describe('SVG') }))
   .handler(async ({ context, input }) => {
-    await checkPassword(context, context.actor.id, input.password, 'password')
+    await checkPassword(context, context.actor, input.password, 'password')
     const secret = newTotpSecret()
     const uri = totpUri(secret, context.actor.email)
     return { secret, uri, qr: await qrSvg(uri, { type: 'svg', margin: 1 }) }
@@ -60,7 +62,7 @@ export const confirmSecondFactor = staffOperation
   .input(z.object({ secret: z.string().regex(/^[A-Z2-7]{32}$/, 'field_invalid'), code: z.string().max(20), password }))
   .output(done)
   .handler(async ({ context, input }) => {
-    await checkPassword(context, context.actor.id, input.password, 'password')
+    await checkPassword(context, context.actor, input.password, 'password')
     const step = matchingStep(input.secret, input.code, context.now)
     if (step === undefined) throw refuseField('code', 'wrong_code')
     await context.db.updateTable('people').set({ totp_secret: input.secret, totp_step: step }).where('id', '=', context.actor.id).execute()
@@ -72,12 +74,16 @@ export const disableSecondFactor = staffOperation
   .input(z.object({ password }))
   .output(done)
   .handler(async ({ context, input }) => {
-    await checkPassword(context, context.actor.id, input.password, 'password')
+    await checkPassword(context, context.actor, input.password, 'password')
     await context.db.updateTable('people').set({ totp_secret: null, totp_step: null }).where('id', '=', context.actor.id).execute()
     return { done: true }
   })
 
-async function checkPassword({ db }: RequestContext, id: string, given: string, field: string): Promise<void> {
+/** Asked again before what a stolen session must not do; guesses count as those at the sign-in. */
+async function checkPassword({ db, now }: RequestContext, { id, email }: Staff, given: string, field: string): Promise<void> {
+  const account = accountKey(email)
+  await countAttempt(db, now, { [account]: accountLimit })
   const kept = await db.selectFrom('people').select('password_hash').where('id', '=', id).executeTakeFirst()
   if (!(await isPassword(given, kept?.password_hash))) throw refuseField(field, 'wrong_password')
+  await forgive(db, account)
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { sql, type Kysely } from 'kysely'
-import { parse } from 'yaml'
+import { LineCounter, parseDocument, type Document } from 'yaml'
 import { z } from 'zod'
 import type { DeadlinePolicy } from '../../regulation/deadline-policies.ts'
 import { readHolder } from '../../regulation/holders.ts'
@@ -58,7 +58,8 @@ const groupFile = z.strictObject({
     extensionLimit: z.number().int().optional(),
     source: z.enum(['regulation', 'law', 'policy']),
     ground: bilingual,
-  }).refine((policy) => (policy.extensionLimit ?? policy.amount) >= policy.amount, 'extensionLimit is shorter than amount')).min(1),
+  }).refine((policy) => (policy.extensionLimit ?? policy.amount) >= policy.amount, 'extensionLimit is shorter than amount')
+    .refine(({ validFrom, validTo }) => !validTo || Temporal.PlainDate.compare(validFrom, validTo) < 0, 'validTo is not after validFrom')).min(1),
   overrides: z.array(z.strictObject({ date: plainDate, kind: z.enum(['off', 'work']), basis: bilingual })),
 })
 
@@ -67,32 +68,61 @@ export class GroupFault extends Error {
   override readonly name = 'GroupFault'
 }
 
-/** Reads and checks a group file; what refers to something must find it. */
+/** Reads and checks a group file; what refers to something must find it. Throws `GroupFault` with every fault found. */
 export function readGroup(file: string): Group {
-  const parsed = groupFile.safeParse(parse(readFileSync(file, 'utf8')))
+  const lines = new LineCounter()
+  const document = parseDocument(readText(file), { lineCounter: lines })
+  if (document.errors.length > 0) throw faultsIn(file, document.errors.map((error) => error.message))
+  const parsed = groupFile.safeParse(document.toJS())
   if (!parsed.success) {
-    throw new GroupFault(`${file}:\n${parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')}`)
+    throw faultsIn(file, parsed.error.issues.map(({ path, message }) => `line ${lineOf(document, lines, path)}, ${path.join('.')}: ${message}`))
   }
   const { data } = parsed
   const organizations = new Map<string, Organization>(data.organizations.map(({ units: _, route, ...organization }) => [
     organization.id, { ...organization, profile: { organization: organization.id, ...route } },
   ]))
-  const units = new Map<string, Unit>(data.organizations.flatMap(({ id, units: own }) => own.map((unit): [string, Unit] => [unit.id, { ...unit, organization: id }])))
-  const group: Group = { ...data, organizations, units, policies: data.policies as readonly DeadlinePolicy[] }
-  const faults = lostReferences(group)
-  if (faults.length > 0) throw new GroupFault(`${file}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+  const allUnits = data.organizations.flatMap(({ id, units }) => units.map((unit): Unit => ({ ...unit, organization: id })))
+  const group: Group = {
+    ...data, organizations, units: new Map(allUnits.map((unit) => [unit.id, unit])), policies: data.policies as readonly DeadlinePolicy[],
+  }
+  const faults = [
+    ...repeated('organizations', data.organizations), ...repeated('units', allUnits), ...repeated('sites', data.sites), ...lostReferences(group),
+  ]
+  if (faults.length > 0) throw faultsIn(file, faults)
   return group
 }
 
+const faultsIn = (file: string, faults: readonly string[]): GroupFault => new GroupFault(`${file}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw faultsIn(file, [`cannot be read (${(error as NodeJS.ErrnoException).code}): give the path of a group file in GROUP_FILE`])
+  }
+}
+
+/** The line of a place in the file; of what it is missing from, where it is missing. */
+function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  const node = document.getIn(path, true) as { readonly range?: readonly [number, number, number] | null } | undefined
+  if (node?.range || path.length === 0) return lines.linePos(node?.range?.[0] ?? 0).line
+  return lineOf(document, lines, path.slice(0, -1))
+}
+
+const repeated = (list: string, things: readonly { readonly id: string }[]): string[] =>
+  [...Map.groupBy(things, ({ id }) => id)].filter(([, same]) => same.length > 1).map(([id]) => `${list}: ${id} is there more than once`)
+
 function lostReferences({ organizations, units, feedback, policies }: Group): string[] {
   const known = (id: string | undefined) => id !== undefined && organizations.has(id)
+  const names = (text: string) => {
+    const named = readHolder(text)
+    return 'role' in named && known(named.organization) && (roles as readonly string[]).includes(named.role)
+      && (!named.unit || units.get(named.unit)?.organization === named.organization)
+  }
   return [
     ...(known(feedback.organization) ? [] : [`feedback.organization: there is no ${feedback.organization}`]),
     ...[...organizations.values()].flatMap(({ id, profile }) => [
-      ...[...profile.observers, profile.lawyers].filter((holder) => {
-        const read = readHolder(holder)
-        return 'person' in read || !known(read.organization) || !(roles as readonly string[]).includes(read.role)
-      }).map((holder) => `${id}.route: ${holder} names no role of an organization`),
+      ...[...profile.observers, profile.lawyers].filter((text) => !names(text)).map((text) => `${id}.route: ${text} names no role of the group`),
       ...(profile.inquiryUnit && units.get(profile.inquiryUnit)?.organization !== id ? [`${id}.route.inquiryUnit: ${profile.inquiryUnit} is not its unit`] : []),
     ]),
     ...policies.flatMap((policy) => (policy.organizations ?? []).filter((id) => !known(id)).map((id) => `policies.${policy.id}: there is no ${id}`)),

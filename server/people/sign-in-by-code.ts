@@ -4,11 +4,11 @@ import { z } from 'zod'
 import { checkEmail } from '../../regulation/identifiers.ts'
 import { Refusal, refuseField } from '../../regulation/refusals.ts'
 import { letter } from '../../web/i18n/letters.ts'
-import { openOperation } from '../operation.ts'
+import { openOperation, type RequestContext } from '../operation.ts'
 import { putMessage } from '../platform/outbox.ts'
 import { countAttempt } from './attempts.ts'
 import { openSession } from './sessions.ts'
-import { findByEmail } from './sign-in.ts'
+import { findByEmail, type Account } from './sign-in.ts'
 
 const codeHolds = Temporal.Duration.from({ minutes: 10 })
 const wrongCodes = 5
@@ -53,9 +53,9 @@ export const signInWithCode = openOperation
       where email = ${email} and expires_at > ${context.now} and attempts < ${wrongCodes} returning code_hash`.execute(context.db)
     if (!kept || !timingSafeEqual(kept.code_hash, hashOf(email, input.code.replace(/\D/g, '')))) throw refuseField('code', 'wrong_code')
     const { numDeletedRows } = await context.db.deleteFrom('sign_in_codes').where('email', '=', email).where('code_hash', '=', kept.code_hash).executeTakeFirst()
-    if (numDeletedRows === 0n) throw new Refusal('wrong_code')
-    const person = (await findByEmail(context, email)) ?? (await newConsumer(context.db, email, context.now))
-    if ('staff' in person && person.staff) throw new Refusal('not_permitted')
+    if (numDeletedRows === 0n) throw refuseField('code', 'wrong_code')
+    const person = (await findByEmail(context, email)) ?? (await newConsumer(context, email))
+    if (person.staff) throw new Refusal('not_permitted')
     await openSession(context, { id: person.id, staff: false })
     return { done: true }
   })
@@ -66,8 +66,8 @@ function readEmail(text: string): string {
   return checked.value.toLowerCase()
 }
 
-async function newConsumer(db: Parameters<typeof findByEmail>[0]['db'], email: string, at: Temporal.Instant): Promise<{ id: string }> {
-  await sql`insert into people (id, email, name, created_at) values (${crypto.randomUUID()}, ${email}, ${email}, ${at}) on conflict do nothing`.execute(db)
-  const { rows } = await sql<{ id: string }>`select id from people where lower(email) = ${email}`.execute(db)
-  return rows[0]!
+async function newConsumer(context: RequestContext, email: string): Promise<Account> {
+  await sql`insert into people (id, email, name, created_at)
+    values (${crypto.randomUUID()}, ${email}, ${email}, ${context.now}) on conflict do nothing`.execute(context.db)
+  return (await findByEmail(context, email))!
 }

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { Refusal, refuseField } from '../../regulation/refusals.ts'
 import { roles } from '../../regulation/vocabulary.ts'
 import { openOperation, type RequestContext } from '../operation.ts'
-import { countAttempt, forgive } from './attempts.ts'
+import { dateOf } from '../platform/clock.ts'
+import { accountKey, accountLimit, countAttempt, forgive } from './attempts.ts'
 import { isPassword } from './passwords.ts'
 import { endSession, openSession } from './sessions.ts'
 import { matchingStep } from './totp.ts'
@@ -20,13 +21,14 @@ export const signIn = openOperation
   }))
   .output(done)
   .handler(async ({ context, input }) => {
-    const account = `account:${input.email.trim().toLowerCase()}`
-    await countAttempt(context.db, context.now, { [account]: 11, [`address:${context.address}`]: 120 })
+    const account = accountKey(input.email)
+    await countAttempt(context.db, context.now, { [account]: accountLimit, [`address:${context.address}`]: 120 })
     const person = await findByEmail(context, input.email)
-    if (!(await isPassword(input.password, person?.password_hash)) || !person) throw new Refusal('wrong_credentials')
+    // A password is staff's: whoever has left signs in as every consumer does.
+    if (!(await isPassword(input.password, person?.password_hash)) || !person?.staff) throw new Refusal('wrong_credentials')
     if (person.totp_secret) await checkSecondFactor(context, person, input.code)
     await forgive(context.db, account)
-    await openSession(context, { id: person.id, staff: person.staff })
+    await openSession(context, { id: person.id, staff: true })
     return { done: true }
   })
 
@@ -54,19 +56,31 @@ export const currentPerson = openOperation
     return { kind, id, name, email, secondFactor: totp_secret !== null, assignments: actor.assignments.map((a) => ({ ...a })) }
   })
 
-export type Account = { readonly id: string; readonly name: string; readonly email: string; readonly password_hash: string | null; readonly totp_secret: string | null; readonly totp_step: number | null; readonly staff: boolean }
+export type Account = {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly password_hash: string | null
+  readonly totp_secret: string | null
+  readonly totp_step: number | null
+  /** Has a role today or is about to have one: a session opened today may outlast the night. */
+  readonly staff: boolean
+}
 
-export async function findByEmail({ db }: Pick<RequestContext, 'db'>, email: string): Promise<Account | undefined> {
+export async function findByEmail({ db, now }: Pick<RequestContext, 'db' | 'now'>, email: string): Promise<Account | undefined> {
   const { rows } = await sql<Account>`
     select id, name, email, password_hash, totp_secret, totp_step,
-      exists (select 1 from role_assignments r where r.person_id = people.id) as staff
+      exists (select 1 from role_assignments r where r.person_id = people.id and (r.valid_to is null or r.valid_to > ${dateOf(now)})) as staff
     from people where lower(email) = ${email.trim().toLowerCase()}`.execute(db)
   return rows[0]
 }
 
-async function checkSecondFactor(context: RequestContext, person: Account, code: string | undefined): Promise<void> {
+async function checkSecondFactor({ db, now }: RequestContext, person: Account, code: string | undefined): Promise<void> {
   if (!code) throw new Refusal('second_factor_needed')
-  const step = matchingStep(person.totp_secret!, code, context.now, person.totp_step ?? -1)
+  const step = matchingStep(person.totp_secret!, code, now, person.totp_step ?? -1)
   if (step === undefined) throw refuseField('code', 'wrong_code')
-  await context.db.updateTable('people').set({ totp_step: step }).where('id', '=', person.id).execute()
+  // Whoever shows the same code at the same moment finds its step taken.
+  const { numUpdatedRows } = await db.updateTable('people').set({ totp_step: step }).where('id', '=', person.id)
+    .where((is) => is.or([is('totp_step', 'is', null), is('totp_step', '<', step)])).executeTakeFirst()
+  if (numUpdatedRows === 0n) throw refuseField('code', 'wrong_code')
 }

@@ -3,7 +3,7 @@ import { taskOf } from '../../regulation/appeal-case.ts'
 import { actionsFor } from '../../regulation/lifecycle.ts'
 import { Refusal } from '../../regulation/refusals.ts'
 import { findDraft, storeDraft } from '../appeals/drafts.ts'
-import { findTexts, getAppeal } from '../appeals/find-appeal.ts'
+import { getAppeal } from '../appeals/find-appeal.ts'
 import { loadCase } from '../appeals/load-case.ts'
 import { appealId, moment } from '../appeals/views.ts'
 import { inTransaction, reading, staffOperation } from '../operation.ts'
@@ -18,14 +18,13 @@ export const getDraft = staffOperation
   .input(z.object(place))
   .output(z.object({ body: z.string(), revision: z.number().int(), savedAt: moment.optional() }))
   .handler(async ({ context: { tx, actor }, input }) => {
-    const { appeal } = await getAppeal(tx, actor.holders, input.appealId)
+    const { appeal, texts } = await getAppeal(tx, actor.holders, input.appealId)
     const task = taskOf(appeal, input.task)
     if (!task) throw new Refusal('appeal_not_found')
     const draft = await findDraft(tx, input.appealId, input.task)
     const last = task.versions.at(-1)
     const correctedSince = last && draft && Temporal.Instant.compare(last.votes.at(-1)?.at ?? last.at, draft.updated_at) > 0
     if (draft && !correctedSince) return { body: draft.body, revision: draft.revision, savedAt: draft.updated_at.toString() }
-    const texts = await findTexts(tx, input.appealId)
     const digest = last?.votes.findLast((vote) => vote.correction)?.correction ?? last?.digest
     return { body: digest ? (texts.get(digest) ?? '') : '', revision: draft?.revision ?? 0 }
   })

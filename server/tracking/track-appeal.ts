@@ -6,7 +6,7 @@ import { applicant } from '../../regulation/holders.ts'
 import { Refusal } from '../../regulation/refusals.ts'
 import { answerWays, appealKinds, languages } from '../../regulation/vocabulary.ts'
 import { chipOf } from '../appeals/card.ts'
-import { findFiles, findTexts, findTracked, getAppealUnseen, type AppealRecord, type TrackedLine } from '../appeals/find-appeal.ts'
+import { findTracked, getAppealUnseen, type AppealRecord, type TrackedLine } from '../appeals/find-appeal.ts'
 import { bilingual, fileView, moment, termChip } from '../appeals/views.ts'
 import { openOperation, reading, type RequestContext } from '../operation.ts'
 import type { Group } from '../people/group.ts'
@@ -86,13 +86,10 @@ function stageOf(appeal: AppealCase): TrackingView['stage'] {
   }
 }
 
-async function fullView(context: RequestContext, line: TrackedLine, { appeal, contents, history }: AppealRecord): Promise<TrackingView> {
+async function fullView(context: RequestContext, line: TrackedLine, { appeal, contents, history, files, texts }: AppealRecord): Promise<TrackingView> {
   const tx = context.db as Transaction<DB>
   const answered = appeal.dispatch?.status === 'delivered' ? appeal.dispatch : undefined
-  const [files, texts, main] = await Promise.all([
-    findFiles(tx, line.id), findTexts(tx, line.id),
-    appeal.joinedTo ? getAppealUnseen(tx, appeal.joinedTo.main) : undefined,
-  ])
+  const main = appeal.joinedTo && (await getAppealUnseen(tx, appeal.joinedTo.main))
   const may = new Set(actionsFor(new Set([applicant]), appeal).map((a) => a.action))
   const task = appeal.reply && taskOf(appeal, appeal.reply.task)
   const reason = history.findLast((fact) => ['dismiss', 'redirect', 'withdraw'].includes(fact.action))?.data as { reason?: string } | undefined
@@ -116,7 +113,7 @@ async function fullView(context: RequestContext, line: TrackedLine, { appeal, co
         },
       }),
       ...(appeal.redirectedTo && { redirectedTo: redirectedName(context.group, appeal.redirectedTo) }),
-      ...(main && appeal.joinedTo && { joinedTo: appeal.joinedTo.number, ...(await joinedAnswer(context, main)) }),
+      ...(main && appeal.joinedTo && { joinedTo: appeal.joinedTo.number, ...joinedAnswer(context, main) }),
       ...(appeal.state !== 'closed' && reason?.reason && trackingEnds.some((end) => end === appeal.state) && { reason: reason.reason }),
       ...(appeal.rating && { rating: appeal.rating }),
       can: { withdraw: may.has('withdraw'), rate: may.has('rate'), writeAgain: ['dispatched', 'closed', 'redirected', 'dismissed'].includes(appeal.state) },
@@ -125,11 +122,10 @@ async function fullView(context: RequestContext, line: TrackedLine, { appeal, co
 }
 
 /** Who joined another's appeal reads its answer too, when there is one. */
-async function joinedAnswer(context: RequestContext, main: AppealRecord) {
-  const { appeal } = main
+function joinedAnswer(context: RequestContext, main: AppealRecord) {
+  const { appeal, texts } = main
   const task = appeal.reply && taskOf(appeal, appeal.reply.task)
   if (!task || appeal.dispatch?.status !== 'delivered') return {}
-  const texts = await findTexts(context.db as Transaction<DB>, main.line.id)
   return {
     answer: {
       text: texts.get(versionOf(task)?.digest ?? '') ?? '', at: appeal.dispatch.at.toString(), files: [],
