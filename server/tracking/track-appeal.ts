@@ -5,9 +5,10 @@ import { actionsFor } from '../../regulation/lifecycle.ts'
 import { applicant } from '../../regulation/holders.ts'
 import { Refusal } from '../../regulation/refusals.ts'
 import { answerWays, appealKinds, languages } from '../../regulation/vocabulary.ts'
-import { chipOf } from '../appeals/card.ts'
+import { termsOf } from '../appeals/appeal-terms.ts'
+import { chipOf, termsView as viewOfTerms } from '../appeals/card.ts'
 import { findTracked, getAppealUnseen, type AppealRecord, type TrackedLine } from '../appeals/find-appeal.ts'
-import { bilingual, fileView, moment, termChip } from '../appeals/views.ts'
+import { bilingual, fileView, moment, termChip, termsView } from '../appeals/views.ts'
 import { openOperation, reading, type RequestContext } from '../operation.ts'
 import type { Group } from '../people/group.ts'
 import type { DB } from '../schema.ts'
@@ -23,11 +24,13 @@ export const trackingView = z.object({
   end: z.enum(trackingEnds).optional().describe('The way ended otherwise than with an answer'),
   full: z.object({
     kind: z.enum(appealKinds), language: z.enum(languages), answerWay: z.enum(answerWays),
-    name: z.string(), subject: z.string(), text: z.string(), receivedAt: moment,
+    name: z.string(), address: z.string(), email: z.string().optional(), phone: z.string().optional(),
+    subject: z.string(), text: z.string(), receivedAt: moment,
     numbers: z.array(z.object({ organization: bilingual, number: z.string() })),
     files: z.array(fileView),
     stages: z.array(z.object({ stage: z.enum(trackingStages), at: moment.optional() })),
     term: termChip,
+    terms: termsView.describe('Every clock, its date and why'),
     extension: z.object({ reason: z.string(), workingDays: z.number().int() }).optional(),
     answer: z.object({ text: z.string(), at: moment, files: z.array(fileView), organization: bilingual, said: z.string().optional() }).optional(),
     redirectedTo: bilingual.optional(),
@@ -98,11 +101,14 @@ async function fullView(context: RequestContext, line: TrackedLine, { appeal, co
     ...standing(appeal),
     full: {
       kind: appeal.kind, language: appeal.language, answerWay: appeal.answerWay, name: contents.applicant_name,
+      address: contents.applicant_address, ...(contents.applicant_email && { email: contents.applicant_email }),
+      ...(contents.applicant_phone && { phone: contents.applicant_phone }),
       subject: contents.subject, text: contents.body, receivedAt: appeal.receivedAt.toString(),
       numbers: appeal.numbers.map((n) => ({ organization: context.group.organizations.get(n.organization)!.shortName, number: n.number })),
       files: files.filter((file) => file.task === null).map(asFile),
       stages: stagesOf(history, appeal),
       term: chipOf(context, appeal),
+      terms: viewOfTerms(termsOf(context.group, appeal)),
       ...(appeal.extension && { extension: { reason: appeal.extension.reason, workingDays: appeal.extension.workingDays } }),
       ...(answered && task && {
         answer: {

@@ -3,6 +3,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { appealKinds, languages, type Language } from '../../regulation/vocabulary.ts'
 import { Refusal } from '../../regulation/refusals.ts'
 import type { Services } from '../../server/operation.ts'
+import type { TrackingView } from '../../server/tracking/track-appeal.ts'
 import { askAddress, enter, leave, sendCode, showMine } from './account.tsx'
 import { compressPages, documentOf, keepPrivate, show } from './answer.tsx'
 import { loadAssets } from './assets.ts'
@@ -103,7 +104,7 @@ export function portal(services: Services): Hono<PortalEnv> {
   return app
 }
 
-/** An empty form; one that follows an earlier appeal knows the name, and whoever answers will see both. */
+/** An empty form; one that follows an earlier appeal knows the applicant, and whoever answers will see both. */
 async function startWriting(c: PortalRequest, view: View): Promise<Response> {
   keepPrivate(c)
   const { repeat, code, kind } = c.req.query()
@@ -111,13 +112,16 @@ async function startWriting(c: PortalRequest, view: View): Promise<Response> {
   const input = {
     values: {
       ...(appealKinds.some((known) => known === kind) && { kind }),
-      ...(earlier && { name: earlier.full.name, kind: earlier.full.kind, answerWay: earlier.full.answerWay, subject: earlier.full.subject }),
+      ...(earlier && repeated(earlier.full)),
     },
     kept: [],
     ...(earlier && repeat && code && { repeat: { number: earlier.number, code } }),
   }
   return show(c, <WritePage view={view} input={input} token={writeToken(view)} fresh={!earlier} />)
 }
+
+const repeated = ({ name, address, email, phone, kind, answerWay, subject }: NonNullable<TrackingView['full']>) =>
+  ({ name, address, kind, answerWay, subject, ...(email && { email }), ...(phone && { phone }) })
 
 function failed(c: PortalRequest, view: View, status: ErrorStatus, said?: string): Promise<Response> {
   keepPrivate(c)

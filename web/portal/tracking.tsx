@@ -10,7 +10,6 @@ import { AppealPage } from './pages/appeal.tsx'
 import { SentPage } from './pages/sent.tsx'
 import { FindPage, StatePage } from './pages/track.tsx'
 import { WithdrawPage } from './pages/withdraw.tsx'
-import { termsBehind } from './terms-behind.ts'
 import { statusOf, toldBy, wordsOf } from './refusal.ts'
 import { at, type PortalRequest, type View } from './view.ts'
 
@@ -51,7 +50,7 @@ export async function showAppeal(c: PortalRequest, view: View, notice?: string):
   const { number, code } = access(c)
   try {
     const tracking = await opened(view, number, code)
-    return await show(c, <AppealPage view={view} tracking={tracking} code={code} terms={termsBehind(view.group, tracking.full)} notice={notice} />, notice ? 409 : 200)
+    return await show(c, <AppealPage view={view} tracking={tracking} code={code} terms={tracking.full.terms} notice={notice} />, notice ? 409 : 200)
   } catch (error) {
     const told = toldBy(error)
     return show(c, <FindPage view={view} number={number} fault={wordsOf(told, view.language)} />, statusOf(told) as 404)
