@@ -1,0 +1,167 @@
+import { Client, demoSignIns, feedback, type Answer, type RunningApp, type SignIn } from './app.ts'
+import { query } from './query.ts'
+import { until } from './wait.ts'
+
+/** Everybody of the demo group, signed in once, and the steps of an appeal's way in their names. */
+export type Member = SignIn & { readonly id: string; readonly client: Client; readonly key: string }
+export type Written = { readonly number: string; readonly code: string; readonly dueOn: string; readonly workingDays: number }
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test reads what it expects, and fails where it is not there
+type Json = any
+
+export async function gatherCrew(app: RunningApp) {
+  const members: Member[] = []
+  for (const who of demoSignIns(app)) {
+    const client = await new Client(app).signIn(who)
+    const { id } = (await client.get('/session')).body
+    members.push({ ...who, id, client, key: `${who.role}@${who.organization}${who.unit ? `/${who.unit}` : ''}` })
+  }
+  const nobody = new Client(app)
+
+  const member = (key: string, nth = 0): Member => {
+    const found = members.filter((m) => m.key === key)[nth]
+    if (!found) throw new Error(`nobody of the demo group is ${key}`)
+    return found
+  }
+  const as = (key: string, nth = 0): Client => member(key, nth).client
+  const head = as('contact_centre_head@skes')
+  const director = as('executive@skes')
+  const billing = { head: as('unit_head@skes/skes-billing'), executor: member('executor@skes/skes-billing'), colleague: member('executor@skes/skes-billing', 1) }
+
+  async function write(changes: Record<string, unknown> = {}): Promise<Written & { id: number }> {
+    const { status, body } = await nobody.post('/appeals', feedback(changes))
+    if (status !== 201) throw new Error(`not taken: ${status} ${JSON.stringify(body)}`)
+    const { rows } = await query<{ appeal_id: string }>(app.databaseUrl, 'select appeal_id from journal_entries where number = $1', [body.number])
+    return { ...body, id: Number(rows[0]!.appeal_id) }
+  }
+
+  async function act(client: Client, id: number, path: string, body: Json = {}): Promise<{ state: string; seen: number }> {
+    const answer = await client.post(`/appeals/${id}${path}`, body)
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
+    return answer.body
+  }
+
+  const cardOf = async (client: Client, id: number): Promise<Json> => (await client.get(`/appeals/${id}`)).body
+
+  /** Appeals as they stand at each place of the way, each brought there by those whose steps they are. */
+  const places = {
+    registered: (changes: Record<string, unknown> = {}) => write(changes),
+    on_resolution: async (changes: Record<string, unknown> = {}) => {
+      const written = await write(changes)
+      await act(head, written.id, '/send-for-resolution')
+      return written
+    },
+    resolved: async (changes: Record<string, unknown> = {}) => {
+      const written = await places.on_resolution(changes)
+      const { id: controller } = member('controller@skes')
+      await act(director, written.id, '/resolution', { text: 'Рассмотреть', units: ['skes-billing'], dueOn: written.dueOn, controller })
+      return written
+    },
+    to_name: async (changes: Record<string, unknown> = {}) => {
+      const written = await places.resolved(changes)
+      await act(head, written.id, '/tasks')
+      return written
+    },
+    drafting: async (changes: Record<string, unknown> = {}) => {
+      const written = await places.to_name(changes)
+      await act(billing.head, written.id, '/tasks/1/executor', { executor: billing.executor.id })
+      return written
+    },
+    shared: async (changes: Record<string, unknown> = {}) => {
+      const written = await places.on_resolution(changes)
+      await act(director, written.id, '/resolution', { text: 'Рассмотреть вместе', units: ['skes-billing', 'skes-metering'], dueOn: written.dueOn })
+      await act(head, written.id, '/tasks')
+      await act(billing.head, written.id, '/tasks/1/executor', { executor: billing.executor.id })
+      await act(as('unit_head@skes/skes-metering'), written.id, '/tasks/1/executor', { executor: member('executor@skes/skes-metering').id })
+      return written
+    },
+    extension_asked: async (changes: Record<string, unknown> = {}) => {
+      const written = await places.drafting(changes)
+      await act(billing.executor.client, written.id, '/tasks/1/extension-request', { reason: 'Поверка', workingDays: 14 })
+      return written
+    },
+    endorsing: async (changes: Record<string, unknown> = {}) => {
+      const written = await places.drafting(changes)
+      await act(billing.executor.client, written.id, '/tasks/1/versions', { body: 'Пересчитаем.', lawyerNeeded: true })
+      return written
+    },
+    explained: async (changes: Record<string, unknown> = {}) => {
+      const written = await write(changes)
+      const specialist = member('executor@pts/pts-consumers')
+      await act(head, written.id, '/inquiries', { organization: 'pts', specialist: specialist.id, question: 'Почему?', dueOn: written.dueOn })
+      await act(specialist.client, written.id, '/tasks/1/versions', { body: 'Порыв устранён.' })
+      await act(as('unit_head@pts/pts-consumers'), written.id, '/tasks/1/endorsement', { version: 1 })
+      await act(as('executive@pts'), written.id, '/tasks/1/endorsement', { version: 1 })
+      return written
+    },
+    reply_approved: async (changes: Record<string, unknown> = {}) => {
+      const written = await places.explained(changes)
+      await act(head, written.id, '/tasks/1/explanation/acceptance', { asReply: true })
+      return written
+    },
+    dispatched: async (changes: Record<string, unknown> = {}) => {
+      const written = await places.reply_approved(changes)
+      await act(head, written.id, '/dispatch', { way: 'phone', closeAfter: false, call: { calledAt: new Date(Date.now() - 1_000).toISOString(), said: 'Рассказали' } })
+      return written
+    },
+    closed: async (changes: Record<string, unknown> = {}) => {
+      const written = await places.dispatched(changes)
+      await act(head, written.id, '/closing')
+      return written
+    },
+    redirected: async (changes: Record<string, unknown> = {}) => {
+      const written = await write(changes)
+      await act(head, written.id, '/redirect', { outside: 'Акимат', reason: 'Не наше' })
+      return written
+    },
+    joined: async (changes: Record<string, unknown> = {}) => {
+      const [main, written] = [await write(changes), await write(changes)]
+      await act(head, written.id, '/join', { main: main.id })
+      return written
+    },
+    dismissed: async (changes: Record<string, unknown> = {}) => {
+      const written = await write(changes)
+      await act(head, written.id, '/dismissal', { reason: 'Реклама' })
+      return written
+    },
+    withdrawn: async (changes: Record<string, unknown> = {}) => {
+      const written = await write(changes)
+      await nobody.post(`/tracking/${written.number}/withdrawal`, { code: written.code })
+      return written
+    },
+  }
+
+  /** A consumer signs in by the code that their letter holds. */
+  async function consumer(email: string): Promise<Client> {
+    await nobody.post('/session/code', { email })
+    const answer = await nobody.post('/session/by-code', { email, code: await codeFor(app, email) })
+    if (answer.status !== 200) throw new Error(`${email} could not sign in: ${JSON.stringify(answer.body)}`)
+    return new Bearer(app, cookieOf(answer))
+  }
+
+  return { members, member, as, nobody, head, director, billing, write, act, cardOf, places, consumer }
+}
+export type Crew = Awaited<ReturnType<typeof gatherCrew>>
+
+/** A client that carries a session it was given. */
+export class Bearer extends Client {
+  readonly #given: string
+  constructor(app: RunningApp, cookie: string) {
+    super(app)
+    this.#given = cookie
+  }
+
+  override get cookie(): string {
+    return this.#given
+  }
+
+  override ask(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answer> {
+    return super.ask(method, path, body, { cookie: this.#given, ...headers })
+  }
+}
+export const cookieOf = (answer: Answer): string => answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ')
+
+/** The latest one-time code written to an address, read from its letter. */
+export const codeFor = (app: RunningApp, email: string): Promise<string> => until(async () => {
+  const { rows } = await query<{ body: string }>(app.databaseUrl, `select body from messages where template = 'code' and recipient = $1 order by id desc limit 1`, [email])
+  return /\b\d{6}\b/.exec(rows[0]?.body ?? '')?.[0]
+})

@@ -1,0 +1,41 @@
+import type { Action } from '../../regulation/appeal-facts.ts'
+import type { Crew } from './crew.ts'
+
+export type StaffAction = Exclude<Action, 'register' | 'withdraw' | 'rate' | 'confirm_dispatch' | 'fail_dispatch'>
+export type Place = keyof Crew['places']
+
+/** Each step of staff once, done right: at which place of the way, by whom, with which words. */
+export const rightSteps: Readonly<Record<StaffAction, {
+  readonly place: Place
+  readonly who: string
+  readonly says: (crew: Crew, written: { readonly id: number; readonly dueOn: string }) => unknown
+}>> = {
+  send_for_resolution: { place: 'registered', who: 'contact_centre_head@skes', says: () => ({ note: 'К директору' }) },
+  return_for_triage: { place: 'on_resolution', who: 'executive@skes', says: () => ({ reason: 'Не ко мне' }) },
+  redirect: { place: 'registered', who: 'contact_centre_head@skes', says: () => ({ outside: 'Акимат', reason: 'Не наше' }) },
+  join: { place: 'registered', who: 'contact_centre_head@skes', says: async (crew) => ({ main: (await crew.write()).id }) },
+  dismiss: { place: 'registered', who: 'contact_centre_head@skes', says: () => ({ reason: 'Реклама' }) },
+  restore: { place: 'dismissed', who: 'contact_centre_head@skes', says: () => ({ reason: 'Ошиблись' }) },
+  impose_resolution: { place: 'on_resolution', who: 'executive@skes', says: (_, { dueOn }) => ({ text: 'Рассмотреть', units: ['skes-billing'], dueOn }) },
+  extend_term: { place: 'drafting', who: 'executive@skes', says: () => ({ reason: 'Поверка', workingDays: 14 }) },
+  refuse_extension: { place: 'extension_asked', who: 'executive@skes', says: () => ({ reason: 'Успеете' }) },
+  assign_task: { place: 'resolved', who: 'contact_centre_head@skes', says: () => ({ text: 'Пересчитать' }) },
+  send_inquiry: {
+    place: 'registered', who: 'contact_centre_head@skes',
+    says: (crew, { dueOn }) => ({ organization: 'skrec', specialist: crew.member('executor@skrec/skrec-consumers').id, question: 'Почему?', dueOn }),
+  },
+  name_executor: { place: 'to_name', who: 'unit_head@skes/skes-billing', says: (crew) => ({ executor: crew.billing.executor.id }) },
+  delegate: { place: 'drafting', who: 'executor@skes/skes-billing', says: (crew) => ({ executor: crew.billing.colleague.id, reason: 'Отпуск' }) },
+  return_task: { place: 'drafting', who: 'unit_head@skes/skes-billing', says: () => ({ reason: 'Не наше' }) },
+  contribute: { place: 'shared', who: 'executor@skes/skes-metering', says: () => ({ text: 'Показания верны' }) },
+  request_extension: { place: 'drafting', who: 'executor@skes/skes-billing', says: () => ({ reason: 'Поверка', workingDays: 14 }) },
+  submit_version: { place: 'drafting', who: 'executor@skes/skes-billing', says: () => ({ body: 'Пересчитали.' }) },
+  endorse: { place: 'endorsing', who: 'unit_head@skes/skes-billing', says: () => ({ version: 1 }) },
+  return_version: { place: 'endorsing', who: 'unit_head@skes/skes-billing', says: () => ({ version: 1, comment: 'Назовите сумму' }) },
+  accept_explanation: { place: 'explained', who: 'contact_centre_head@skes', says: () => ({ asReply: true }) },
+  return_explanation: { place: 'explained', who: 'contact_centre_head@skes', says: () => ({ comment: 'Подробнее' }) },
+  return_reply: { place: 'reply_approved', who: 'contact_centre_head@skes', says: () => ({ comment: 'Исправить' }) },
+  dispatch_reply: { place: 'reply_approved', who: 'contact_centre_head@skes', says: () => ({ way: 'email' }) },
+  close: { place: 'dispatched', who: 'contact_centre_head@skes', says: () => ({ note: 'Закрыто' }) },
+  add_note: { place: 'registered', who: 'contact_centre_head@skes', says: () => ({ text: 'Позвонить' }) },
+}
