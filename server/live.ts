@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import pg from 'pg'
+import { Refusal } from '../regulation/refusals.ts'
 import type { AppEnv } from './app.ts'
 import { liveChannel, type Change } from './appeals/live.ts'
 import type { Actor } from './people/actor.ts'
@@ -47,7 +48,7 @@ export async function openLiveHub(databaseUrl: string, log: Log): Promise<LiveHu
 export function serveLive(app: Hono<AppEnv>, hub: LiveHub, readActor: (headers: Headers) => Promise<Actor>): void {
   app.get('/api/v1/live', async (c) => {
     const actor = await readActor(c.req.raw.headers)
-    if (actor.kind !== 'staff') return c.body(null, 401)
+    if (actor.kind !== 'staff') throw new Refusal(actor.kind === 'nobody' ? 'not_signed_in' : 'not_permitted')
     return streamSSE(c, async (stream) => {
       const unsubscribe = hub.subscribe((change) => {
         if (!change.holders.some((holder) => actor.holders.has(holder))) return
