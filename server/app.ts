@@ -11,6 +11,7 @@ import { serveDesk } from './desk.ts'
 import { serveFiles } from './files.ts'
 import { serveHealth } from './health.ts'
 import { receiveUpload } from './intake/receive-upload.ts'
+import { takeJsonOnly } from './json-body.ts'
 import { serveLive, type LiveHub } from './live.ts'
 import { observe, serveMetrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
@@ -50,13 +51,13 @@ export function makeApp(services: Services, hub: LiveHub): Hono<AppEnv> {
   app.get('/api/v1/openapi.json', async (c) => c.body(await openApi(), 200, { 'content-type': 'application/json; charset=utf-8' }))
   app.post('/api/v1/uploads', (c) => receiveUpload(c.get('context'), c.req.raw))
   serveFiles(app)
-  app.use('/api/v1/*', limitBody(), async (c) => {
+  app.use('/api/v1/*', limitBody(), takeJsonOnly, async (c) => {
     const context = c.get('context')
     const { response } = await api.handle(c.req.raw, { prefix: '/api/v1', context })
     return !response ? problemResponse(new Response('{}', { status: 404 }), context.language, context.requestId)
       : response.status >= 400 ? problemResponse(response, context.language, context.requestId) : response
   })
-  app.use('/api/rpc/*', limitBody(), async (c) => {
+  app.use('/api/rpc/*', limitBody(), takeJsonOnly, async (c) => {
     const { response } = await rpc.handle(c.req.raw, { prefix: '/api/rpc', context: c.get('context') })
     return response ?? c.notFound()
   })
@@ -65,8 +66,8 @@ export function makeApp(services: Services, hub: LiveHub): Hono<AppEnv> {
 
   app.onError((error, c) => {
     const context = c.get('context') as RequestContext | undefined
-    const language = context?.language ?? 'ru'
-    const requestId = context?.requestId ?? ''
+    const language = languageOf(c.req.raw.headers)
+    const requestId = context?.requestId ?? crypto.randomUUID()
     if (error instanceof Refusal) {
       const body = problem({ code: error.code, details: error.details, faults: error.faults }, language, requestId)
       return c.body(JSON.stringify(body), body.status, problemHeaders)
@@ -80,7 +81,12 @@ export function makeApp(services: Services, hub: LiveHub): Hono<AppEnv> {
 function limitBody() {
   return bodyLimit({
     maxSize: jsonLimit,
-    onError: (c) => problemResponse(new Response('{}', { status: 413 }), c.get('context').language, c.get('context').requestId),
+    // The rest of the body is not waited for, so nothing more can be asked on this connection.
+    onError: async (c) => {
+      const refused = await problemResponse(new Response('{}', { status: 413 }), c.get('context').language, c.get('context').requestId)
+      refused.headers.set('connection', 'close')
+      return refused
+    },
   })
 }
 
