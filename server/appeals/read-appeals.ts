@@ -6,7 +6,7 @@ import { reading, staffOperation } from '../operation.ts'
 import { dateOf } from '../platform/clock.ts'
 import { cardOf, lineView, workView } from './card.ts'
 import { countWork, findSimilar, findWork, getAppeal, listAppeals, searchAppeals } from './find-appeal.ts'
-import { appealId, appealLine, cardView, day, workLine } from './views.ts'
+import { appealId, appealLine, cardView, workLine } from './views.ts'
 
 const pageSize = z.coerce.number().int().min(1).max(100).default(50)
 
@@ -16,7 +16,7 @@ export const myWork = staffOperation
   .use(reading)
   .input(z.object({
     queue: z.enum(queues).optional(), limit: pageSize,
-    afterDueOn: day.optional(), afterId: appealId.optional(),
+    afterDueOn: z.iso.date('field_invalid').optional(), afterId: appealId.optional(),
   }))
   .output(z.object({ lines: z.array(workLine), more: z.boolean() }))
   .handler(async ({ context, input }) => {

@@ -22,7 +22,7 @@ export const readJournal = staffOperation
   .meta({ clause: '4.3' })
   .route({ method: 'GET', path: '/journal', summary: 'Entries of a journal, newest first', tags: ['journal'] })
   .use(reading)
-  .input(z.object({ ...series, before: z.coerce.number().int().positive().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }))
+  .input(z.object({ ...series, before: z.coerce.number().int().positive().max(2_147_483_647).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }))
   .output(z.object({
     entries: z.array(z.object({ n: z.number().int(), number: z.string(), appealId: z.number().int(), registeredAt: moment, hash: z.string() })),
     more: z.boolean(),

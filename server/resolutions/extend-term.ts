@@ -15,7 +15,7 @@ export const extendTerm = actionOperation({
   input: {
     reason: words(2_000),
     workingDays: z.number().int().min(1).max(60).describe('Length of the whole term after the extension'),
-    acknowledged: z.array(z.string()).max(10).default([]).describe('Policies of legal clocks knowingly passed'),
+    acknowledged: z.array(z.string().max(60, 'field_too_long')).max(10).default([]).describe('Policies of legal clocks knowingly passed'),
   },
   decide: ({ reason, workingDays, acknowledged }, { appeal, ctx }) => {
     const terms = termsOf(ctx.group, appeal)
