@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { makeApp } from './app.ts'
@@ -19,6 +20,7 @@ import type { DB } from './schema.ts'
 /** Starts web, worker or both, in the order they need each other, and stops them in the other. */
 async function main(config: Config): Promise<void> {
   const log = openLog(config.logLevel)
+  mkdirSync(config.dataDir, { recursive: true })
   const closing: (() => Promise<unknown>)[] = []
   endOnSignal(closing)
 
