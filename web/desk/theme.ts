@@ -15,9 +15,12 @@ export const theme = createTheme({
   components: { Anchor: { defaultProps: { underline: 'always' } } },
 })
 
-/** The library's grey of secondary text is too pale to be read by everybody (WCAG 1.4.3 asks 4.5 to 1). */
+/** The library's grey of secondary text and its coloured words on colour are too pale for everybody (WCAG 1.4.3 asks 4.5 to 1). */
 export const variables: CSSVariablesResolver = (resolved) => ({
   variables: {},
-  light: { '--mantine-color-dimmed': resolved.colors.gray[7], '--mantine-color-placeholder': resolved.colors.gray[7] },
+  light: {
+    '--mantine-color-dimmed': resolved.colors.gray[7], '--mantine-color-placeholder': resolved.colors.gray[7],
+    '--mantine-color-green-light-color': '#1b5e2a', '--mantine-color-orange-light-color': '#8a2f06', '--mantine-color-red-light-color': '#9d1212',
+  },
   dark: { '--mantine-color-dimmed': resolved.colors.dark[1], '--mantine-color-placeholder': resolved.colors.dark[1] },
 })
