@@ -118,7 +118,7 @@ export async function cardOf(
       },
     }),
     ...(appeal.rating && { rating: appeal.rating }),
-    ...(appeal.repeatOf && { repeatOf: { id: appeal.repeatOf, number: '' } }),
+    ...(appeal.repeatOf && { repeatOf: { id: appeal.repeatOf, number: line.repeat_of_number ?? '' } }),
     ...(appeal.joinedTo && { joinedTo: { id: appeal.joinedTo.main, number: appeal.joinedTo.number } }),
     linked,
     ...(appeal.redirectedTo && { redirectedTo: 'outside' in appeal.redirectedTo ? appeal.redirectedTo.outside : appeal.redirectedTo.organization }),

@@ -212,7 +212,7 @@ function beginning(word: string): string {
 
 /** All that is kept of one appeal. */
 export type AppealRecord = {
-  readonly line: AppealLine & { readonly language: Language; readonly answer_way: AnswerWay; readonly registered_at: Temporal.Instant; readonly repeat_of: number | null; readonly joined_to: number | null }
+  readonly line: AppealLine & { readonly language: Language; readonly answer_way: AnswerWay; readonly registered_at: Temporal.Instant; readonly repeat_of: number | null; readonly repeat_of_number: string | null; readonly joined_to: number | null }
   readonly contents: {
     readonly subject: string
     readonly body: string
@@ -253,6 +253,7 @@ export async function getAppealUnseen(tx: Transaction<DB>, id: AppealId): Promis
 async function record(tx: Transaction<DB>, where: RawBuilder<unknown>): Promise<AppealRecord> {
   const { rows: [row] } = await sql<AppealRecord['line'] & AppealRecord['contents'] & { history: readonly EventJson[]; texts: Record<string, string> | null; files: readonly AttachedFile[] | null }>`
     select ${lineColumns}, a.language, a.answer_way, a.registered_at, a.repeat_of, a.joined_to,
+      (select earlier.number from appeals earlier where earlier.id = a.repeat_of) as repeat_of_number,
       c.body, c.applicant_group, c.applicant_address, c.applicant_email, c.applicant_phone, c.applicant_identifier,
       (select json_agg(json_build_object('seq', e.seq, 'at', e.at, 'by', e.by_person, 'as', e.as_holder, 'action', e.action, 'data', e.data) order by e.seq)
         from appeal_events e where e.appeal_id = a.id) as history,

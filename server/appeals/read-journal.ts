@@ -37,7 +37,10 @@ export async function verifySeries(tx: Transaction<DB>, { organization, journal,
     }
     if (rows.length === 0) break
   }
-  const { rows: [series] } = await sql<{ last_n: number }>`
-    select last_n from journal_series where organization_id = ${organization} and journal = ${journal} and year = ${year}`.execute(tx)
-  return (series?.last_n ?? 0) === entries ? { whole: true, entries } : { whole: false, entries, brokenAt: entries + 1, fault: 'counter' }
+  const { rows: [series] } = await sql<{ last_n: number; last_hash: Buffer | null }>`
+    select last_n, last_hash from journal_series where organization_id = ${organization} and journal = ${journal} and year = ${year}`.execute(tx)
+  if ((series?.last_n ?? 0) !== entries) return { whole: false, entries, brokenAt: entries + 1, fault: 'counter' }
+  // Whoever rewrites an entry and every link after it still ends in another hash.
+  if (previous && !series?.last_hash?.equals(previous)) return { whole: false, entries, brokenAt: entries, fault: 'changed' }
+  return { whole: true, entries }
 }
