@@ -8,7 +8,7 @@ import { useSpeech } from '../session.tsx'
 
 /** What the applicant wrote, who they are, what they attached, and what else they have written. */
 export function Document({ card }: { readonly card: Appeal }) {
-  const { words, named, language } = useSpeech()
+  const { words, named } = useSpeech()
   const { data: similar } = useQuery(api.appeals.similarAppeals.queryOptions({ input: { appealId: card.id } }))
   const { applicant } = card
   const rows: [string, string | undefined][] = [
@@ -22,6 +22,7 @@ export function Document({ card }: { readonly card: Appeal }) {
       <Card withBorder component="article">
         <Text className="words" size="md">{card.body}</Text>
         <Files card={card} files={card.files} />
+        {card.files.length === 0 && <Text size="sm" c="dimmed" mt="sm">{words.noFiles}</Text>}
       </Card>
       <Card withBorder component="section" aria-label={words.applicant}>
         <Table withRowBorders={false} verticalSpacing={4}>
@@ -42,7 +43,6 @@ export function Document({ card }: { readonly card: Appeal }) {
           </Stack>
         </Card>
       )}
-      <Text size="xs" c="dimmed" lang={language}>{card.files.length === 0 ? words.noFiles : ''}</Text>
     </Stack>
   )
 }
