@@ -12,12 +12,13 @@ export type LoadedCase = {
 }
 
 /**
- * The whole history of one appeal, folded. With `lock`, the appeal waits for this transaction; the events are
- * read by a second statement so that they are those of the moment the lock was got, not of before it.
+ * The whole history of one appeal, folded. With `lock`, the appeal waits for this transaction, though not for those
+ * that only refer to it (a duplicate, a repeat); the events are read by a second statement so that they are those of
+ * the moment the lock was got, not of before it.
  */
 export async function loadCase(tx: Transaction<DB>, id: AppealId, { lock = false } = {}): Promise<LoadedCase> {
   const { rows: [row] } = await sql<LoadedCase['row']>`
-    select last_seq, last_hash from appeals where id = ${id} ${lock ? sql`for update` : sql``}`.execute(tx)
+    select last_seq, last_hash from appeals where id = ${id} ${lock ? sql`for no key update` : sql``}`.execute(tx)
   if (!row) throw new Refusal('appeal_not_found')
   const history = await loadHistory(tx, id)
   return { row, history, appeal: foldCase(history) }

@@ -4,7 +4,7 @@ import { versionOf, taskOf, type AppealCase } from '../../regulation/appeal-case
 import { actionsFor } from '../../regulation/lifecycle.ts'
 import { applicant } from '../../regulation/holders.ts'
 import { Refusal } from '../../regulation/refusals.ts'
-import { answerWays, appealKinds, languages } from '../../regulation/vocabulary.ts'
+import { answerWays, appealKinds, languages, type AppealId } from '../../regulation/vocabulary.ts'
 import { termsOf } from '../appeals/appeal-terms.ts'
 import { chipOf, termsView as viewOfTerms } from '../appeals/card.ts'
 import { findTracked, getAppealUnseen, type AppealRecord, type TrackedLine } from '../appeals/find-appeal.ts'
@@ -92,7 +92,7 @@ function stageOf(appeal: AppealCase): TrackingView['stage'] {
 async function fullView(context: RequestContext, line: TrackedLine, { appeal, contents, history, files, texts }: AppealRecord): Promise<TrackingView> {
   const tx = context.db as Transaction<DB>
   const answered = appeal.dispatch?.status === 'delivered' ? appeal.dispatch : undefined
-  const main = appeal.joinedTo && (await getAppealUnseen(tx, appeal.joinedTo.main))
+  const main = appeal.joinedTo && (await mainOf(tx, appeal.joinedTo.main))
   const may = new Set(actionsFor(new Set([applicant]), appeal).map((a) => a.action))
   const task = appeal.reply && taskOf(appeal, appeal.reply.task)
   const reason = history.findLast((fact) => ['dismiss', 'redirect', 'withdraw'].includes(fact.action))?.data as { reason?: string } | undefined
@@ -125,6 +125,12 @@ async function fullView(context: RequestContext, line: TrackedLine, { appeal, co
       can: { withdraw: may.has('withdraw'), rate: may.has('rate'), writeAgain: ['dispatched', 'closed', 'redirected', 'dismissed'].includes(appeal.state) },
     },
   }
+}
+
+/** The appeal that is answered: the one joined to, or what that one was itself joined to later. */
+async function mainOf(tx: Transaction<DB>, id: AppealId): Promise<AppealRecord> {
+  const found = await getAppealUnseen(tx, id)
+  return found.appeal.joinedTo ? mainOf(tx, found.appeal.joinedTo.main) : found
 }
 
 /** Who joined another's appeal reads its answer too, when there is one. */

@@ -162,6 +162,6 @@ export const cookieOf = (answer: Answer): string => answer.headers.getSetCookie(
 
 /** The latest one-time code written to an address, read from its letter. */
 export const codeFor = (app: RunningApp, email: string): Promise<string> => until(async () => {
-  const { rows } = await query<{ body: string }>(app.databaseUrl, `select body from messages where template = 'code' and recipient = $1 order by id desc limit 1`, [email])
+  const { rows } = await query<{ body: string }>(app.databaseUrl, `select body from messages where template = 'code' and lower(recipient) = lower($1) order by id desc limit 1`, [email])
   return /\b\d{6}\b/.exec(rows[0]?.body ?? '')?.[0]
 })
