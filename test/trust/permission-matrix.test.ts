@@ -34,7 +34,7 @@ const isProblem = (answer: Answer) =>
 describe('every operation of the API for everybody', () => {
   it('is never answered with a fault of ours, and every refusal is a problem document', async () => {
     const wrong: string[] = []
-    const everybody = [['nobody', crew.nobody], ['consumer', consumer], ...crew.members.map((m) => [m.key, m.client] as const)] as const
+    const everybody = [['nobody', crew.nobody], ['consumer', consumer], ...onceEach(crew.members).map((m) => [m.key, m.client] as const)] as const
     await atOnce(everybody, 4, async ([who, client]) => {
       for (const operation of operations.filter(asksOnce)) {
         const answer = await call(client, operation)
@@ -92,6 +92,7 @@ describe('an appeal of others (п. 4.1, 11.6.5)', () => {
       for (const operation of operations.filter((o) => o.path.includes('{appealId}'))) {
         const answer = await call(client, operation, { appealId: secret.id, task: 1, fileId: file })
         if (answer.status !== 404) wrong.push(`${key} ${operation.id}: ${answer.status} ${JSON.stringify(answer.body)}`)
+        if (key !== outsiders[0]!.key) continue
         const absent = await call(client, operation, { appealId: 999_999, task: 1, fileId: file })
         if (absent.body.code !== answer.body.code || absent.body.title !== answer.body.title) wrong.push(`${key} ${operation.id} tells a stranger that it exists`)
       }
@@ -130,7 +131,7 @@ describe('the card offers what the API takes, and nothing else (п. 11.6.8–11.
   const offeredSomewhere = new Set<string>()
   const statesSeen = new Set<string>()
 
-  it.each(places)('%s', async (place) => {
+  it.concurrent.each(places)('%s', async (place) => {
     const make = crew.places[place]
     const { id } = await make({ kind: 'complaint' })
     const readers = (await knowing(id)).filter((m, i, all) => all.findIndex((other) => other.key === m.key) === i || m.role === 'executor')
@@ -169,6 +170,10 @@ describe('the card offers what the API takes, and nothing else (п. 11.6.8–11.
     expect([...statesSeen].sort()).toEqual([...appealStates].sort())
   })
 })
+
+/** One person for each role in each organization. */
+const onceEach = (members: readonly Member[]): Member[] =>
+  members.filter((m, i) => members.findIndex((other) => other.role === m.role && other.organization === m.organization) === i)
 
 const readersOf = async (id: number): Promise<Set<string>> =>
   new Set((await query<{ holder: string }>(app.databaseUrl, 'select holder from appeal_readers where appeal_id = $1', [id])).rows.map((row) => row.holder))
