@@ -118,9 +118,12 @@ async function walkAppeals(tx: Transaction<DB>, holders: Holders, filter: ListFi
 }
 
 async function readsMoreThan(tx: Transaction<DB>, holders: Holders, count: number): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from appeal_readers where holder = any(${[...holders]}::text[]) offset ${count} limit 1`.execute(tx)
-  return rows.length > 0
+  const { rows: [found] } = await sql<{ count: number }>`
+    select count(*)::int as count from unnest(${[...holders]}::text[]) as h(holder)
+    cross join lateral (
+      select 1 from appeal_readers r where r.holder = h.holder order by r.appeal_id desc limit ${count + 1}
+    ) r`.execute(tx)
+  return found!.count > count
 }
 
 const conditions = (filter: ListFilter): RawBuilder<unknown>[] => [
@@ -135,9 +138,9 @@ const readable = (holders: Holders, id: RawBuilder<unknown>): RawBuilder<unknown
   sql`exists (select 1 from appeal_readers r where r.holder = any(${[...holders]}::text[]) and r.appeal_id = ${id})`
 
 /** The most hits of the word index that are sorted; above it a word is common and the newest are walked instead. */
-const commonWord = 2_000
-/** How far back a search for common words walks. */
-const walkDepth = 20_000
+const commonWord = 5_000
+/** How far back a search for common words walks: of a million appeals, a common word is in fifty of the newest so many. */
+const walkDepth = 10_000
 
 /** Search by number, surname, phone, e-mail and words; newest first, at most `limit`. */
 export async function searchAppeals(tx: Transaction<DB>, holders: Holders, text: string, limit: number): Promise<AppealLine[]> {

@@ -1,0 +1,76 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { countWork, findOwn, findTracked, findWork, getAppeal, getAppealUnseen, listAppeals, searchAppeals } from '../../server/appeals/find-appeal.ts'
+import { findEntries } from '../../server/appeals/read-journal.ts'
+import { readGroup, syncGroup } from '../../server/people/read-group.ts'
+import { typeParsers } from '../../server/platform/database.ts'
+import type { DB } from '../../server/schema.ts'
+import { freshDatabase } from '../support/database.ts'
+import { fill } from './fill.ts'
+
+/** Tables that grow with the appeals: no query of a screen may read one from end to end. */
+const large = new Set(['appeals', 'appeal_contents', 'appeal_events', 'appeal_readers', 'work_items', 'journal_entries', 'files', 'appeal_texts'])
+
+let database: Awaited<ReturnType<typeof freshDatabase>>
+let pool: pg.Pool
+let sent: { sql: string; parameters: readonly unknown[] }[] = []
+let tx: Transaction<DB>
+let some: { id: number; number: string }
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  pool = new pg.Pool({ connectionString: database.url, max: 2, types: typeParsers as pg.CustomTypesConfig })
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }), log: ({ query }) => { sent.push({ sql: query.sql, parameters: [...query.parameters] }) } })
+  tx = db as unknown as Transaction<DB>
+  await syncGroup(db, readGroup('groups/sevkazenergo.yaml'))
+  await fill(pool, 30_000)
+  const { rows } = await pool.query<{ id: number; number: string }>('select id, number from appeals order by id offset 15000 limit 1')
+  some = rows[0]!
+})
+afterAll(async () => {
+  await pool?.end()
+  await database?.drop()
+})
+
+const head = new Set(['contact_centre_head@skes', 'person:somebody'])
+const nobody = new Set(['person:somebody'])
+const today = Temporal.PlainDate.from('2025-02-01')
+
+it.each<[string, () => Promise<unknown>]>([
+  ['my work', () => findWork(tx, head, { limit: 50 })],
+  ['my work, one queue, second page', () => findWork(tx, head, { queue: 'triage', after: { dueOn: today, id: some.id }, limit: 50 })],
+  ['the counts of my queues', () => countWork(tx, head, today)],
+  ['all appeals', () => listAppeals(tx, head, { limit: 50 })],
+  ['all appeals of a narrow reader', () => listAppeals(tx, nobody, { limit: 50 })],
+  ['appeals in a state', () => listAppeals(tx, head, { state: 'in_progress', limit: 50 })],
+  ['appeals in a state of a narrow reader', () => listAppeals(tx, nobody, { state: 'closed', limit: 50 })],
+  ['search by number', () => searchAppeals(tx, head, some.number, 20)],
+  ['search by surname', () => searchAppeals(tx, head, 'Кенжебеков', 20)],
+  ['search by phone', () => searchAppeals(tx, head, '8 701 000 15 00', 20)],
+  ['search by common words', () => searchAppeals(tx, head, 'пересчитать счёт', 20)],
+  ['the card', () => getAppeal(tx, head, some.id)],
+  ['the tracking page', async () => { await findTracked(tx, some.number); await getAppealUnseen(tx, some.id) }],
+  ['a consumer\'s own appeals', () => findOwn(tx, 'p15000@example.kz', 100)],
+  ['the journal', () => findEntries(tx, { organization: 'skes', journal: 'feedback', year: 2025, limit: 50 })],
+])('%s reads no large table from end to end', async (_, ask) => {
+  sent = []
+  await ask()
+  expect(sent.length).toBeGreaterThan(0)
+  for (const { sql, parameters } of sent.slice()) {
+    const { rows } = await pool.query({ text: `explain (format json) ${sql}`, values: parameters as unknown[] })
+    expect(scans((rows[0] as { 'QUERY PLAN': [{ Plan: Plan }] })['QUERY PLAN'][0].Plan), sql).toEqual([])
+  }
+})
+
+it('would notice a query without an index', async () => {
+  const { rows } = await pool.query('explain (format json) select 1 from appeal_contents where applicant_address = $1', ['x'])
+  expect(scans((rows[0] as { 'QUERY PLAN': [{ Plan: Plan }] })['QUERY PLAN'][0].Plan)).toEqual(['appeal_contents'])
+})
+
+type Plan = { readonly 'Node Type': string; readonly 'Relation Name'?: string; readonly Plans?: readonly Plan[] }
+
+function scans(plan: Plan): string[] {
+  const here = plan['Node Type'] === 'Seq Scan' && large.has(plan['Relation Name'] ?? '') ? [plan['Relation Name']!] : []
+  return [...here, ...(plan.Plans ?? []).flatMap(scans)]
+}
