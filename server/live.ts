@@ -44,20 +44,30 @@ export async function openLiveHub(databaseUrl: string, log: Log): Promise<LiveHu
   }
 }
 
+/** How long an ended session, or a role taken away, may go on being told: the stream asks anew at every beat. */
+const beat = 5_000
+
 /** `GET /api/v1/live`: server-sent events for the desk; ends with the session or the connection. */
 export function serveLive(app: Hono<AppEnv>, hub: LiveHub, readActor: (headers: Headers) => Promise<Actor>): void {
   app.get('/api/v1/live', async (c) => {
-    const actor = await readActor(c.req.raw.headers)
+    const { headers } = c.req.raw
+    let actor = await readActor(headers)
     if (actor.kind !== 'staff') throw new Refusal(actor.kind === 'nobody' ? 'not_signed_in' : 'not_permitted')
     return streamSSE(c, async (stream) => {
       const unsubscribe = hub.subscribe((change) => {
-        if (!change.holders.some((holder) => actor.holders.has(holder))) return
+        const held = actor.kind === 'staff' ? actor.holders : undefined
+        if (!change.holders.some((holder) => held?.has(holder))) return
         for (const appeal of change.appeals) void stream.writeSSE({ event: 'changed', data: JSON.stringify({ appeal }) })
       })
       stream.onAbort(unsubscribe)
-      while (!stream.aborted) {
-        await stream.writeSSE({ event: 'alive', data: '' })
-        await stream.sleep(25_000)
+      try {
+        while (!stream.aborted && actor.kind === 'staff') {
+          await stream.writeSSE({ event: 'alive', data: '' })
+          await stream.sleep(beat)
+          actor = await readActor(headers)
+        }
+      } finally {
+        unsubscribe()
       }
     })
   })
