@@ -1,4 +1,4 @@
-import '@fontsource-variable/inter/index.css'
+import './fonts.css'
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
 import '@mantine/spotlight/styles.css'

@@ -1,28 +1,53 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import { z } from 'zod'
-import { appealStates } from '../../regulation/appeal-case.ts'
-import { queues } from '../../regulation/lifecycle.ts'
-import { appealKinds } from '../../regulation/vocabulary.ts'
+import { appealStates, type AppealState } from '../../regulation/appeal-case.ts'
+import type { Action } from '../../regulation/appeal-facts.ts'
+import { lifecycle, queues, type Queue } from '../../regulation/lifecycle.ts'
+import { appealKinds, type AppealKind } from '../../regulation/vocabulary.ts'
 import { Shell } from './shell.tsx'
 
 const root = createRootRoute({ component: Shell })
 
+type Typed = Record<string, unknown>
+/** What stands in the address was typed by anybody: only what is known is taken. */
+const known = <T extends string>(list: readonly T[], value: unknown): T | undefined => list.find((one) => one === value)
+const text = (value: unknown): string | undefined => (['string', 'number'].includes(typeof value) ? String(value).slice(0, 200) : undefined)
+
+export type WorkFilter = { readonly queue?: Queue | undefined }
+export type AppealsFilter = {
+  readonly text?: string | undefined
+  readonly state?: AppealState | undefined
+  readonly kind?: AppealKind | undefined
+  readonly organization?: string | undefined
+}
+/** The step whose form is open over the card. */
+export type OpenStep = { readonly step?: Action | undefined; readonly task?: number | undefined }
+
 /** Every screen of the desk, one folder each; loaded when it is first opened. */
 const routes = [
   createRoute({
-    getParentRoute: () => root, path: '/', validateSearch: z.object({ queue: z.enum(queues).optional().catch(undefined) }),
+    getParentRoute: () => root, path: '/',
+    validateSearch: (typed: Typed): WorkFilter => ({ queue: known(queues, typed['queue']) }),
     component: lazyRouteComponent(() => import('./work/work-page.tsx'), 'WorkPage'),
   }),
   createRoute({
     getParentRoute: () => root, path: '/appeals',
-    validateSearch: z.object({
-      text: z.string().optional().catch(undefined), state: z.enum(appealStates).optional().catch(undefined),
-      kind: z.enum(appealKinds).optional().catch(undefined), organization: z.string().optional().catch(undefined),
+    validateSearch: (typed: Typed): AppealsFilter => ({
+      text: text(typed['text']), state: known(appealStates, typed['state']), kind: known(appealKinds, typed['kind']),
+      organization: text(typed['organization']),
     }),
     component: lazyRouteComponent(() => import('./appeals/appeals-page.tsx'), 'AppealsPage'),
   }),
-  createRoute({ getParentRoute: () => root, path: '/appeals/$appealId', component: lazyRouteComponent(() => import('./card/card-page.tsx'), 'CardPage') }),
-  createRoute({ getParentRoute: () => root, path: '/resolutions', component: lazyRouteComponent(() => import('./resolutions/resolutions-page.tsx'), 'ResolutionsPage') }),
+  createRoute({
+    getParentRoute: () => root, path: '/appeals/$appealId',
+    validateSearch: (typed: Typed): OpenStep => ({
+      step: known(Object.keys(lifecycle) as Action[], typed['step']), task: typeof typed['task'] === 'number' ? typed['task'] : undefined,
+    }),
+    component: lazyRouteComponent(() => import('./card/card-page.tsx'), 'CardPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root, path: '/resolutions',
+    component: lazyRouteComponent(() => import('./resolutions/resolutions-page.tsx'), 'ResolutionsPage'),
+  }),
   createRoute({ getParentRoute: () => root, path: '/journal', component: lazyRouteComponent(() => import('./journal/journal-page.tsx'), 'JournalPage') }),
   createRoute({ getParentRoute: () => root, path: '/messages', component: lazyRouteComponent(() => import('./messages/messages-page.tsx'), 'MessagesPage') }),
   createRoute({ getParentRoute: () => root, path: '/profile', component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage') }),

@@ -1,12 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
-import type { Language } from '../../regulation/vocabulary.ts'
+import type { Language, Role } from '../../regulation/vocabulary.ts'
 import { vocabulary, type Vocabulary } from '../i18n/vocabulary.ts'
 import { api, type Group, type Person } from './client.ts'
 import { deskWords, type DeskWords } from './words.ts'
 
 /** The reader's language and everything said in it. */
-type Speech = { readonly language: Language; readonly words: DeskWords; readonly named: Vocabulary; readonly setLanguage: (language: Language) => void }
+type Speech = {
+  readonly language: Language
+  readonly words: DeskWords
+  readonly named: Vocabulary
+  readonly setLanguage: (language: Language) => void
+}
 const SpeechContext = createContext<Speech | undefined>(undefined)
 
 const kept = 'jauap-desk-language'
@@ -30,26 +35,37 @@ export function useSpeech(): Speech {
   return speech
 }
 
-export const usePerson = (): { person: Person | undefined; loading: boolean } => {
-  const { data, isPending } = useQuery(api.people.currentPerson.queryOptions({ staleTime: 60_000 }))
-  return { person: data, loading: isPending }
+/** Whoever was let in; still known while a session that ended is being opened again, so that nothing on screen is lost. */
+const PersonContext = createContext<Person | undefined>(undefined)
+export const PersonProvider = PersonContext.Provider
+
+export function usePerson(): { readonly person: Person | undefined; readonly holds: (...roles: readonly Role[]) => boolean } {
+  const person = useContext(PersonContext)
+  return { person, holds: (...roles) => person?.assignments?.some((assignment) => roles.includes(assignment.role)) ?? false }
+}
+
+type Places = {
+  readonly group: Group | undefined
+  readonly organization: (id: string) => string
+  readonly unit: (id: string) => string
+  /** `unit_head@skes/skes-billing` → «Начальник подразделения, Отдел расчётов» */
+  readonly holder: (text: string) => string
 }
 
 /** The group's organizations and units, by id, in the reader's language. */
-export function useGroup(): { group: Group | undefined; organization: (id: string) => string; unit: (id: string) => string; holder: (text: string) => string } {
+export function useGroup(): Places {
   const { language, named } = useSpeech()
   const { data: group } = useQuery(api.people.listOrganizations.queryOptions({ staleTime: 600_000 }))
   const organization = (id: string) => group?.organizations.find((o) => o.id === id)?.shortName[language] ?? id
   const unit = (id: string) => group?.organizations.flatMap((o) => o.units).find((u) => u.id === id)?.name[language] ?? id
   return {
     group, organization, unit,
-    /** `unit_head@skes/skes-billing` → «Начальник подразделения, Отдел расчётов» */
     holder: (text) => {
       if (text === 'applicant') return named.applicant
       if (text === 'system') return named.system
       const [role = '', place] = text.split('@')
       const [org, unitId] = place?.split('/') ?? []
-      const roleName = named.roles[role as keyof typeof named.roles]
+      const roleName = named.roles[role as Role]
       if (!roleName) return text
       return [roleName, unitId ? unit(unitId) : org && organization(org)].filter(Boolean).join(', ')
     },

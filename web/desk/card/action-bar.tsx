@@ -1,68 +1,102 @@
-import { Button, Card, Group, Menu, Modal, Tooltip } from '@mantine/core'
+import { Button, Card, Group, Menu, Text, Tooltip } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useSearch } from '@tanstack/react-router'
 import type { Action } from '../../../regulation/appeal-facts.ts'
+import { lifecycle } from '../../../regulation/lifecycle.ts'
 import type { Card as Appeal } from '../client.ts'
+import { Dialog } from '../parts/dialog.tsx'
 import { useSpeech } from '../session.tsx'
 import { actionForms } from './action-forms.tsx'
+import { elsewhere, stepLabel, useStepOpener, type Available } from './steps.ts'
 import { useAct } from './use-act.ts'
-
-type Available = Appeal['actions'][number]
 
 /** The steps one is waited for come first and are filled in; the rest stand behind them. */
 const chief: readonly Action[] = [
   'send_for_resolution', 'impose_resolution', 'assign_task', 'name_executor', 'endorse', 'accept_explanation', 'dispatch_reply', 'close', 'extend_term',
 ]
 const beside: readonly Action[] = ['send_inquiry', 'return_version', 'return_explanation', 'refuse_extension', 'return_for_triage', 'contribute']
-/** Written in the task's own editor, not here. */
-const elsewhere: readonly Action[] = ['submit_version']
 
 /** Only what this person may do now; each says its clause, and asks for what it needs. */
 export function ActionBar({ card }: { readonly card: Appeal }) {
   const { words, named } = useSpeech()
-  const [open, setOpen] = useState<Available>()
-  const offered = card.actions.filter((a) => !elsewhere.includes(a.action))
-  const writing = card.actions.find((a) => elsewhere.includes(a.action))
-  const naming = card.tasks.some((task) => task.status === 'to_name')
-  const isChief = (a: Available) => chief.includes(a.action)
-    && (a.action !== 'extend_term' || card.extensionAsked !== undefined) && (a.action !== 'name_executor' || naming)
-    && (a.action !== 'send_for_resolution' || card.state === 'registered')
-  const main = offered.filter(isChief)
-  const second = offered.filter((a) => !isChief(a) && beside.includes(a.action))
-  const rest = offered.filter((a) => !isChief(a) && !beside.includes(a.action))
-  if (offered.length === 0) return null
-  const button = (a: Available, variant: 'filled' | 'light') => (
-    <Tooltip key={`${a.action} ${a.task ?? ''}`} label={`${words.clause} ${a.clause}`}>
-      <Button variant={variant} onClick={() => setOpen(a)}>{labelOf(a, card, named.actions[a.action])}</Button>
+  const { open } = useStepOpener(card.id)
+  const offered = card.actions.filter((step) => !elsewhere.includes(step.action))
+  const writing = card.actions.find((step) => elsewhere.includes(step.action))
+  const main = offered.filter((step) => isChief(step, card))
+  const second = offered.filter((step) => !isChief(step, card) && beside.includes(step.action))
+  const rest = offered.filter((step) => !isChief(step, card) && !beside.includes(step.action))
+  const label = (step: Available) => stepLabel(step, card, named.actions[step.action], words.taskOf)
+  const button = (step: Available, variant: 'filled' | 'light') => (
+    <Tooltip key={keyOf(step)} label={words.clause(step.clause)}>
+      <Button variant={variant} onClick={() => open(step)}>{label(step)}</Button>
     </Tooltip>
   )
-  const Form = open && actionForms[open.action]
   return (
-    <Card withBorder p="sm" className="no-print" component="section" aria-label={words.whatToDo}>
-      <Group gap="xs">
-        {writing && <Button component="a" href={`#reply-${writing.task}`}>{named.queueAsks.drafting}</Button>}
-        {main.map((a) => button(a, 'filled'))}
-        {second.map((a) => button(a, 'light'))}
-        {rest.length > 0 && (
-          <Menu position="bottom-start">
-            <Menu.Target><Button variant="default" leftSection={<IconDots size={16} />} >{words.moreActions}</Button></Menu.Target>
-            <Menu.Dropdown>
-              {rest.map((a) => <Menu.Item key={`${a.action} ${a.task ?? ''}`} color={a.action === 'dismiss' ? 'red' : undefined} onClick={() => setOpen(a)} rightSection={<span style={{ opacity: 0.6, fontSize: 12 }}>{words.clause} {a.clause}</span>}>{labelOf(a, card, named.actions[a.action])}</Menu.Item>)}
-            </Menu.Dropdown>
-          </Menu>
-        )}
-      </Group>
-      <Modal opened={open !== undefined} onClose={() => setOpen(undefined)} title={open && `${named.actions[open.action]} · ${words.clause} ${open.clause}`} size="lg" closeOnClickOutside={false}>
-        {open && Form && <ActionForm key={`${open.action} ${open.task ?? ''}`} card={card} available={open} close={() => setOpen(undefined)} Form={Form} />}
-      </Modal>
-    </Card>
+    <>
+      {card.actions.length > 0 && (
+        <Card withBorder p="sm" className="no-print" component="section" aria-label={words.whatToDo}>
+          <Group gap="xs">
+            {writing && (
+              <Tooltip label={words.clause(writing.clause)}>
+                <Button component="a" href={`#reply-${writing.task}`}>{named.queueAsks.drafting}</Button>
+              </Tooltip>
+            )}
+            {main.map((step) => button(step, 'filled'))}
+            {second.map((step) => button(step, 'light'))}
+            {rest.length > 0 && (
+              <Menu position="bottom-start">
+                <Menu.Target>
+                  <Button variant="default" leftSection={<IconDots size={16} />}>{words.moreActions}</Button>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  {rest.map((step) => (
+                    <Menu.Item
+                      key={keyOf(step)} color={step.action === 'dismiss' ? 'red' : undefined} onClick={() => open(step)}
+                      rightSection={<Text span size="xs" c="dimmed">{words.clause(step.clause)}</Text>}
+                    >
+                      {label(step)}
+                    </Menu.Item>
+                  ))}
+                </Menu.Dropdown>
+              </Menu>
+            )}
+          </Group>
+        </Card>
+      )}
+      <OpenStep card={card} />
+    </>
   )
 }
 
-function ActionForm({ card, available, close, Form }: { readonly card: Appeal; readonly available: Available; readonly close: () => void; readonly Form: (typeof actionForms)[Action] }) {
-  const act = useAct(card, available, close)
-  return Form ? <Form card={card} task={card.tasks.find((task) => task.id === available.task)} act={act} cancel={close} /> : null
+/** The form of the step named in the address. It stays, with what was typed, even when the step has been taken by another. */
+function OpenStep({ card }: { readonly card: Appeal }) {
+  const { words, named } = useSpeech()
+  const { step: action, task } = useSearch({ from: '/appeals/$appealId' })
+  const { close } = useStepOpener(card.id)
+  const title = action && `${named.actions[action]} · ${words.clause(lifecycle[action].clause)}`
+  return (
+    <Dialog opened={action !== undefined} close={close} title={title} size="lg">
+      {action && <StepInForm key={`${action} ${task ?? ''}`} card={card} action={action} task={task} close={close} />}
+    </Dialog>
+  )
 }
 
-/** With several tasks the button says which. */
-const labelOf = (a: Available, card: Appeal, label: string): string => (a.task !== undefined && card.tasks.length > 1 ? `${label} (${a.task})` : label)
+function StepInForm({ card, action, task, close }: {
+  readonly card: Appeal
+  readonly action: Action
+  readonly task: number | undefined
+  readonly close: () => void
+}) {
+  const act = useAct(card, { action, task }, close)
+  const Form = actionForms[action]
+  return Form ? <Form card={card} task={card.tasks.find(({ id }) => id === task)} act={act} cancel={close} /> : null
+}
+
+function isChief({ action }: Available, card: Appeal): boolean {
+  if (action === 'extend_term') return card.extensionAsked !== undefined
+  if (action === 'name_executor') return card.tasks.some((task) => task.status === 'to_name')
+  if (action === 'send_for_resolution') return card.state === 'registered'
+  return chief.includes(action)
+}
+
+const keyOf = (step: Available): string => `${step.action} ${step.task ?? ''}`

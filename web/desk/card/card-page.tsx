@@ -1,13 +1,15 @@
-import { Anchor, Badge, Box, Card, Grid, Group, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Badge, Card, Grid, Group, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { api, refusalOf } from '../client.ts'
+import { api, refusalOf, type Card as Appeal } from '../client.ts'
 import { Empty, Failed, Loading } from '../parts/states.tsx'
-import { TermChip } from '../parts/term-chip.tsx'
+import { endedAside, TermChip } from '../parts/term-chip.tsx'
+import { useTitle } from '../parts/use-title.ts'
 import { useGroup, useSpeech } from '../session.tsx'
 import { ActionBar } from './action-bar.tsx'
 import { Document } from './document.tsx'
 import { History } from './history.tsx'
+import { Outcome, Resolution } from './outcome.tsx'
 import { TaskPanel } from './task-panel.tsx'
 import { TermsPanel } from './terms-panel.tsx'
 import { Way } from './way.tsx'
@@ -15,30 +17,20 @@ import { Way } from './way.tsx'
 /** One appeal on one page: the document left, facts and terms right, tasks and the whole history below. */
 export function CardPage() {
   const { appealId } = useParams({ from: '/appeals/$appealId' })
-  const { words, named } = useSpeech()
-  const { organization, holder } = useGroup()
+  const { words } = useSpeech()
   const query = useQuery(api.appeals.card.queryOptions({ input: { appealId: Number(appealId) } }))
-  if (query.isPending) return <Loading rows={8} />
-  if (query.isError) {
-    return refusalOf(query.error)?.code === 'appeal_not_found'
-      ? <Empty title={words.notFound} hint={words.emptyListHint} /> : <Failed error={query.error} retry={() => void query.refetch()} />
-  }
-  const card = query.data
+  useTitle(query.data?.number)
+  // A card once shown stays, whatever becomes of a later refresh: somebody may be writing in it.
+  if (query.data) return <WholeCard key={query.data.id} card={query.data} />
+  if (!query.isError) return <Loading rows={8} />
+  return refusalOf(query.error)?.code === 'appeal_not_found'
+    ? <Empty title={words.notFound} hint={words.emptyListHint} /> : <Failed error={query.error} retry={() => void query.refetch()} />
+}
+
+function WholeCard({ card }: { readonly card: Appeal }) {
   return (
     <Stack maw={1400} mx="auto" gap="md">
-      <Group justify="space-between" align="flex-start" gap="sm">
-        <Box style={{ minWidth: 0 }}>
-          <Group gap="sm" align="center">
-            <Title order={1} size="h2">{card.number}</Title>
-            <Badge variant="light" size="lg" tt="none">{named.states[card.state]}</Badge>
-            <TermChip term={card.term} size="lg" />
-          </Group>
-          <Text size="lg" mt={4}>{named.kinds[card.kind]}: {card.subject}</Text>
-          {card.waiting.length > 0 && (
-            <Text size="sm" c="dimmed">{words.waitsFor}: {[...new Set(card.waiting.map((w) => `${w.who === w.holder ? holder(w.holder) : w.who} — ${named.queueAsks[w.queue].toLowerCase()}`))].join('; ')}</Text>
-          )}
-        </Box>
-      </Group>
+      <Heading card={card} />
       <Way card={card} />
       <ActionBar card={card} />
       <Grid gap="md">
@@ -46,26 +38,60 @@ export function CardPage() {
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack>
             <TermsPanel card={card} />
-            <Card withBorder component="section" aria-label={words.numbers}>
-              <Text fw={650} mb="xs" component="h2">{words.numbers}</Text>
-              <Stack gap={6}>
-                {card.numbers.map((n) => (
-                  <Group key={`${n.organization} ${n.journal}`} justify="space-between" gap="xs"><Text size="sm" c="dimmed">{organization(n.organization)}, {named.journals[n.journal].toLowerCase()}</Text><Text size="sm" fw={600}>{n.number}</Text></Group>
-                ))}
-                {card.repeatOf && <Text size="sm">{words.repeatOf}: <CardLink id={card.repeatOf.id} number={card.repeatOf.number} /></Text>}
-                {card.joinedTo && <Text size="sm">{words.joinedTo}: <CardLink id={card.joinedTo.id} number={card.joinedTo.number} /></Text>}
-                {card.linked.map((other) => <Text size="sm" key={other.id}>{other.link === 'joined' ? words.linkedJoined : words.linkedRepeat}: <CardLink id={other.id} number={other.number} /></Text>)}
-              </Stack>
-            </Card>
+            <Numbers card={card} />
           </Stack>
         </Grid.Col>
       </Grid>
+      <Outcome card={card} />
+      <Resolution card={card} />
       {card.tasks.map((task) => <TaskPanel key={task.id} card={card} task={task} />)}
       <History card={card} />
     </Stack>
   )
 }
 
-function CardLink({ id, number }: { readonly id: number; readonly number: string }) {
-  return <Anchor component={Link} to={`/appeals/${id}`}>{number}</Anchor>
+function Heading({ card }: { readonly card: Appeal }) {
+  const { words, named } = useSpeech()
+  const { holder } = useGroup()
+  const waiting = card.waiting.map(({ who, holder: whose, queue }) =>
+    `${who === whose ? holder(whose) : who} — ${named.queueAsks[queue].toLowerCase()}`)
+  return (
+    <header>
+      <Group gap="sm" align="center">
+        <Title order={1} size="h2">{card.number}</Title>
+        <Badge variant="light" size="lg" tt="none">{named.states[card.state]}</Badge>
+        {!endedAside(card.state) && <TermChip term={card.term} size="lg" />}
+      </Group>
+      <Text size="lg" mt={4}>{named.kinds[card.kind]}: {card.subject}</Text>
+      {waiting.length > 0 && <Text size="sm" c="dimmed">{words.waitsFor}: {[...new Set(waiting)].join('; ')}</Text>}
+    </header>
+  )
+}
+
+/** Every number the appeal ever got, and the appeals it stands beside. */
+function Numbers({ card }: { readonly card: Appeal }) {
+  const { words, named } = useSpeech()
+  const { organization } = useGroup()
+  return (
+    <Card withBorder component="section" aria-label={words.numbers}>
+      <Text fw={650} mb="xs" component="h2">{words.numbers}</Text>
+      <Stack gap={6}>
+        {card.numbers.map((given) => (
+          <Group key={`${given.organization} ${given.journal}`} justify="space-between" gap="xs">
+            <Text size="sm" c="dimmed">{organization(given.organization)}, {named.journals[given.journal].toLowerCase()}</Text>
+            <Text size="sm" fw={600}>{given.number}</Text>
+          </Group>
+        ))}
+        {card.repeatOf && <Beside label={words.repeatOf} appeal={card.repeatOf} />}
+        {card.joinedTo && <Beside label={words.joinedTo} appeal={card.joinedTo} />}
+        {card.linked.map((other) => (
+          <Beside key={other.id} label={other.link === 'joined' ? words.linkedJoined : words.linkedRepeat} appeal={other} />
+        ))}
+      </Stack>
+    </Card>
+  )
+}
+
+function Beside({ label, appeal }: { readonly label: string; readonly appeal: { id: number; number: string } }) {
+  return <Text size="sm">{label}: <Anchor component={Link} to={`/appeals/${appeal.id}`}>{appeal.number || `№ ${appeal.id}`}</Anchor></Text>
 }

@@ -8,47 +8,22 @@ import { useSpeech } from '../session.tsx'
 
 /** What the applicant wrote, who they are, what they attached, and what else they have written. */
 export function Document({ card }: { readonly card: Appeal }) {
-  const { words, named } = useSpeech()
-  const { data: similar } = useQuery(api.appeals.similarAppeals.queryOptions({ input: { appealId: card.id } }))
-  const { applicant } = card
-  const rows: [string, string | undefined][] = [
-    [words.applicant, `${applicant.name} (${named.groups[applicant.group].toLowerCase()})`],
-    [words.address, applicant.address], [words.phone, applicant.phone], [words.email, applicant.email], [words.identifier, applicant.identifier],
-    [words.answerWay, named.answerWays[card.answerWay]], [words.channel, named.channels[card.channel]],
-    [words.appealLanguage, card.language === 'kk' ? words.inKk : words.inRu], [words.received, formatDateTime(card.receivedAt)],
-  ]
+  const { words } = useSpeech()
   return (
     <Stack>
       <Card withBorder component="article">
-        <Text className="words" size="md">{card.body}</Text>
+        <Text className="words" size="md" lang={card.language}>{card.body}</Text>
         <Files card={card} files={card.files} />
         {card.files.length === 0 && <Text size="sm" c="dimmed" mt="sm">{words.noFiles}</Text>}
       </Card>
-      <Card withBorder component="section" aria-label={words.applicant}>
-        <Table withRowBorders={false} verticalSpacing={4}>
-          <Table.Tbody>
-            {rows.filter(([, value]) => value).map(([label, value]) => (
-              <Table.Tr key={label}><Table.Th w={150} c="dimmed" fw={400}>{label}</Table.Th><Table.Td style={{ overflowWrap: 'anywhere' }}>{value}</Table.Td></Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Card>
-      {similar && similar.length > 0 && (
-        <Card withBorder component="section" aria-label={words.similar}>
-          <Text fw={650} mb="xs" component="h2">{words.similar}</Text>
-          <Stack gap={4}>
-            {similar.map((line) => (
-              <Text size="sm" key={line.id}><Anchor component={Link} to={`/appeals/${line.id}`}>{line.number}</Anchor> · {formatDay(line.receivedAt)} · {line.subject} · <Text span c="dimmed" inherit>{named.states[line.state]}</Text></Text>
-            ))}
-          </Stack>
-        </Card>
-      )}
+      <Applicant card={card} />
+      <Similar card={card} />
     </Stack>
   )
 }
 
 /** Attachments: pictures shown at once, everything downloadable. */
-export function Files({ card, files }: { readonly card: Appeal; readonly files: Appeal['files'] }) {
+export function Files({ card, files }: { readonly card: Pick<Appeal, 'id'>; readonly files: Appeal['files'] }) {
   const { language } = useSpeech()
   if (files.length === 0) return null
   const url = (id: string) => `/api/v1/appeals/${card.id}/files/${id}`
@@ -56,10 +31,61 @@ export function Files({ card, files }: { readonly card: Appeal; readonly files: 
     <Stack gap="xs" mt="md">
       {files.map((file) => (
         <div key={file.id}>
-          <Group gap={6} wrap="nowrap"><IconPaperclip size={16} aria-hidden /><Anchor href={url(file.id)} target="_blank" rel="noreferrer">{file.name}</Anchor><Text size="sm" c="dimmed">{formatSize(file.size, language)}</Text></Group>
-          {/^image\/(jpeg|png|webp|gif)$/.test(file.mediaType) && <Image src={url(file.id)} alt={file.name} mah={320} w="auto" fit="contain" mt={4} radius="sm" loading="lazy" />}
+          <Group gap={6} wrap="nowrap">
+            <IconPaperclip size={16} aria-hidden />
+            <Anchor href={url(file.id)} target="_blank" rel="noreferrer" style={{ overflowWrap: 'anywhere' }}>{file.name}</Anchor>
+            <Text size="sm" c="dimmed">{formatSize(file.size, language)}</Text>
+          </Group>
+          {/^image\/(jpeg|png|webp|gif)$/.test(file.mediaType) && (
+            <Image src={url(file.id)} alt={file.name} mah={320} w="auto" maw="100%" fit="contain" mt={4} radius="sm" loading="lazy" />
+          )}
         </div>
       ))}
     </Stack>
+  )
+}
+
+function Applicant({ card }: { readonly card: Appeal }) {
+  const { words, named } = useSpeech()
+  const { applicant } = card
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    [words.applicant, `${applicant.name} (${named.groups[applicant.group].toLowerCase()})`],
+    [words.address, applicant.address], [words.phone, applicant.phone], [words.email, applicant.email], [words.identifier, applicant.identifier],
+    [words.answerWay, named.answerWays[card.answerWay]], [words.channel, named.channels[card.channel]],
+    [words.appealLanguage, card.language === 'kk' ? words.inKk : words.inRu], [words.received, formatDateTime(card.receivedAt)],
+  ]
+  return (
+    <Card withBorder component="section" aria-label={words.applicant}>
+      <Table withRowBorders={false} verticalSpacing={4} horizontalSpacing={0}>
+        <Table.Tbody>
+          {rows.filter(([, value]) => value).map(([label, value]) => (
+            <Table.Tr key={label}>
+              <Table.Th w={160} c="dimmed" fw={400} scope="row">{label}</Table.Th>
+              <Table.Td style={{ overflowWrap: 'anywhere' }}>{value}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Card>
+  )
+}
+
+/** Likely duplicates and earlier appeals of the same applicant. */
+function Similar({ card }: { readonly card: Appeal }) {
+  const { words, named } = useSpeech()
+  const { data: similar } = useQuery(api.appeals.similarAppeals.queryOptions({ input: { appealId: card.id } }))
+  if (!similar || similar.length === 0) return null
+  return (
+    <Card withBorder component="section" aria-label={words.similar}>
+      <Text fw={650} mb="xs" component="h2">{words.similar}</Text>
+      <Stack gap={4}>
+        {similar.map((line) => (
+          <Text size="sm" key={line.id}>
+            <Anchor component={Link} to={`/appeals/${line.id}`}>{line.number}</Anchor>
+            {' · '}{formatDay(line.receivedAt)} · {line.subject} · <Text span c="dimmed" inherit>{named.states[line.state]}</Text>
+          </Text>
+        ))}
+      </Stack>
+    </Card>
   )
 }

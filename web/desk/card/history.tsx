@@ -6,29 +6,21 @@ import { useGroup, useSpeech } from '../session.tsx'
 /** Who did what, when, under which clause: the whole way, newest first. */
 export function History({ card }: { readonly card: Appeal }) {
   const { words, named } = useSpeech()
-  const { organization, unit, holder } = useGroup()
-  const told = (data: Record<string, unknown>): string[] => [
-    ...['text', 'question', 'reason', 'comment', 'note'].flatMap((key) => (typeof data[key] === 'string' ? [data[key]] : [])),
-    ...(typeof data['dueOn'] === 'string' ? [`${words.dueOn}: ${formatDay(data['dueOn'])}`] : []),
-    ...(Array.isArray(data['executors']) ? [`${words.executors}: ${(data['executors'] as { unit: string }[]).map((e) => unit(e.unit)).join(', ')}`] : []),
-    ...(typeof data['organization'] === 'string' && typeof data['question'] === 'string' ? [organization(data['organization'])] : []),
-    ...(typeof data['workingDays'] === 'number' ? [`${data['workingDays']} ${words.workDaysShort}`] : []),
-    ...(typeof data['version'] === 'number' ? [`${words.version} ${data['version']}`] : []),
-    ...(typeof data['score'] === 'number' ? [`${data['score']} / 5`] : []),
-    ...(typeof data['mainNumber'] === 'string' ? [`${words.joinedTo} ${data['mainNumber']}`] : []),
-    ...(isNumber(data['number']) ? [`№ ${data['number'].number}`] : []),
-    ...(isEvidence(data['evidence']) && data['evidence'].said ? [`${words.said}: ${data['evidence'].said}`] : []),
-  ]
+  const { holder } = useGroup()
+  const told = useTold()
   return (
     <Card withBorder component="section" aria-label={words.history}>
       <Text fw={650} mb="xs" component="h2">{words.history}</Text>
       <ol className="history" reversed>
         {card.timeline.toReversed().map((event) => (
           <li key={event.seq}>
-            <Text size="sm" c="dimmed">{formatDateTime(event.at)}</Text>
+            <Text size="sm" c="dimmed" className="figures">{formatDateTime(event.at)}</Text>
             <div>
-              <Text size="sm"><Text span fw={600} inherit>{named.happened[event.action]}</Text> · {event.by?.name ?? holder(event.as)} <Text span c="dimmed" size="xs">{words.clause} {event.clause}</Text></Text>
-              {told(event.data).map((line) => <Text key={line} size="sm" c="dimmed" className="words">{line}</Text>)}
+              <Text size="sm">
+                <Text span fw={600} inherit>{named.happened[event.action]}</Text>
+                {' · '}{event.by?.name ?? holder(event.as)} <Text span c="dimmed" size="xs">{words.clause(event.clause)}</Text>
+              </Text>
+              {told(event.data).map((line, i) => <Text key={i} size="sm" c="dimmed" className="words">{line}</Text>)}
             </div>
           </li>
         ))}
@@ -37,5 +29,30 @@ export function History({ card }: { readonly card: Appeal }) {
   )
 }
 
-const isNumber = (value: unknown): value is { number: string } => typeof value === 'object' && value !== null && 'number' in value
-const isEvidence = (value: unknown): value is { said?: string } => typeof value === 'object' && value !== null && 'way' in value
+/** What a fact says beyond its name, a line each: its words, its day, its people, its numbers. */
+function useTold(): (data: Record<string, unknown>) => string[] {
+  const { words } = useSpeech()
+  const { organization, unit } = useGroup()
+  return (data) => {
+    const lines: string[] = []
+    for (const key of ['text', 'question', 'reason', 'comment', 'note']) if (typeof data[key] === 'string') lines.push(data[key])
+    if (typeof data['dueOn'] === 'string') lines.push(`${words.dueOn}: ${formatDay(data['dueOn'])}`)
+    if (isPlaces(data['executors'])) lines.push(`${words.executors}: ${data['executors'].map((place) => unit(place.unit)).join(', ')}`)
+    if (typeof data['question'] === 'string' && typeof data['organization'] === 'string') lines.push(organization(data['organization']))
+    if (isAddressee(data['to'])) lines.push(data['to'].outside ?? organization(data['to'].organization ?? ''))
+    if (typeof data['workingDays'] === 'number') lines.push(`${data['workingDays']} ${words.workDaysShort}`)
+    if (typeof data['version'] === 'number') lines.push(`${words.version} ${data['version']}`)
+    if (typeof data['score'] === 'number') lines.push(`${data['score']} / 5`)
+    if (typeof data['mainNumber'] === 'string') lines.push(`${words.joinedTo} ${data['mainNumber']}`)
+    if (isNumber(data['number'])) lines.push(`№ ${data['number'].number}`)
+    if (isEvidence(data['evidence']) && data['evidence'].said) lines.push(`${words.said}: ${data['evidence'].said}`)
+    return lines
+  }
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+const isPlaces = (value: unknown): value is { unit: string }[] => Array.isArray(value)
+const isAddressee = (value: unknown): value is { organization?: string; outside?: string } =>
+  isObject(value) && ('organization' in value || 'outside' in value)
+const isNumber = (value: unknown): value is { number: string } => isObject(value) && 'number' in value
+const isEvidence = (value: unknown): value is { said?: string } => isObject(value) && 'way' in value

@@ -13,8 +13,6 @@ export type Act = {
   readonly faults: Readonly<Record<string, string>>
   /** A refusal of the whole step. */
   readonly refusal?: string | undefined
-  readonly details?: Readonly<Record<string, string | number>> | undefined
-  readonly code?: string | undefined
 }
 
 /** One step: sent with what was seen, told when done, refused where it went wrong; what was typed stays. */
@@ -27,8 +25,9 @@ export function useAct(card: Card, { action, task }: { readonly action: Action; 
     },
     onSuccess: async () => {
       done()
-      if (action === 'dismiss' || action === 'join') undoToast(card.id, named.happened[action], words.undo)
-      else notifications.show({ message: named.happened[action], color: 'petrol' })
+      const said = `${card.number}: ${named.happened[action].toLowerCase()}`
+      if (action === 'dismiss' || action === 'join') undoToast({ appealId: card.id, said, undo: words.undo, language })
+      else notifications.show({ message: said, color: 'petrol' })
       await refresh(card.id)
     },
     onError: async (error) => {
@@ -36,11 +35,8 @@ export function useAct(card: Card, { action, task }: { readonly action: Action; 
       if (code === 'changed_meanwhile' || code === 'out_of_turn') await refresh(card.id)
     },
   })
-  const refusal = refusalOf(mutation.error)
-  const faults = faultWords(mutation.error, language)
   return {
-    send: (input) => mutation.mutate(input), busy: mutation.isPending, faults,
-    refusal: mutation.error && Object.keys(faults).length === 0 ? errorWords(mutation.error, language) : undefined,
-    details: refusal?.details, code: refusal?.code,
+    send: (input) => mutation.mutate(input), busy: mutation.isPending, faults: faultWords(mutation.error, language),
+    refusal: mutation.error ? errorWords(mutation.error, language) : undefined,
   }
 }

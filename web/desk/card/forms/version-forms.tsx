@@ -1,0 +1,60 @@
+import { Text } from '@mantine/core'
+import { useState } from 'react'
+import { useSpeech } from '../../session.tsx'
+import { Difference } from '../difference.tsx'
+import { Choice, StepForm, useText, Words, type FormProps } from './step-form.tsx'
+
+/** What is being signed stands in the form: the last version, and what changed in it since the one before. */
+export function EndorseForm({ task, act, cancel }: FormProps) {
+  const { words, named } = useSpeech()
+  const [comment, setComment] = useText()
+  const [before, version] = [task?.versions.at(-2), task?.versions.at(-1)]
+  if (!version) return null
+  return (
+    <StepForm act={act} cancel={cancel} submit={() => act.send({ version: version.number, comment })} label={named.actions.endorse}>
+      <div className="sheet">
+        {before ? <Difference before={before.body} after={version.body} /> : <Text className="words">{version.body}</Text>}
+      </div>
+      <Words
+        label={words.note} value={comment} onChange={setComment} error={act.faults['comment']} required={false} rows={2} autoFocus={false}
+      />
+    </StepForm>
+  )
+}
+
+/** Back to the executor with comments, and with the text as the endorser would have it, if they corrected it. */
+export function ReturnVersionForm({ task, act, cancel }: FormProps) {
+  const { words, named } = useSpeech()
+  const version = task?.versions.at(-1)
+  const [comment, setComment] = useText()
+  const [correction, setCorrection] = useText(version?.body)
+  if (!version) return null
+  const corrected = correction.trim() !== version.body && { correction }
+  return (
+    <StepForm
+      act={act} cancel={cancel} label={named.actions.return_version}
+      submit={() => act.send({ version: version.number, comment, ...corrected })}
+    >
+      <Words label={words.comment} value={comment} onChange={setComment} error={act.faults['comment']} rows={3} />
+      <Words
+        label={words.correction} value={correction} onChange={setCorrection} error={act.faults['correction']} required={false} rows={6}
+        autoFocus={false}
+      />
+    </StepForm>
+  )
+}
+
+/** A subsidiary's explanation becomes the answer, or only informs whoever asked (п. 11.6.15). */
+export function AcceptForm({ act, cancel, task }: FormProps) {
+  const { words, named } = useSpeech()
+  const [as, setAs] = useState<'reply' | 'information'>('reply')
+  return (
+    <StepForm act={act} cancel={cancel} submit={() => act.send({ asReply: as === 'reply' })} label={named.actions.accept_explanation}>
+      <div className="sheet"><Text className="words">{task?.versions.at(-1)?.body}</Text></div>
+      <Choice
+        label={words.answer} value={as} onChange={setAs}
+        options={[['reply', words.asReply], ['information', words.asInformation]]}
+      />
+    </StepForm>
+  )
+}

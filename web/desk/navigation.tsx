@@ -1,0 +1,74 @@
+import { Badge, NavLink, ScrollArea, Stack } from '@mantine/core'
+import { IconBook2, IconInbox, IconList, IconLogout, IconMail, IconUser } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link, useRouterState } from '@tanstack/react-router'
+import type { Queue } from '../../regulation/lifecycle.ts'
+import { queues } from '../../regulation/lifecycle.ts'
+import type { Role } from '../../regulation/vocabulary.ts'
+import { api, client } from './client.ts'
+import { useGroup, usePerson, useSpeech } from './session.tsx'
+
+/** Whose the journal and the letters are to look into. */
+export const keepers: readonly Role[] = ['registrar', 'contact_centre_head', 'executive', 'quality_lead', 'it_admin']
+export const posts: readonly Role[] = ['it_admin', 'contact_centre_head']
+
+/** My queues with their counts, red where something is late; then the places; then who I am. */
+export function Navigation() {
+  const { words, named } = useSpeech()
+  const { organization, unit } = useGroup()
+  const { person, holds } = usePerson()
+  const location = useRouterState({ select: (state) => state.location })
+  const counts = useMyQueues()
+  const signOut = useMutation({
+    mutationFn: () => client.people.signOut(),
+    // A fresh page: nothing of what was read stays in the browser's memory.
+    onSuccess: () => globalThis.location.assign('/desk/'),
+  })
+  const total = counts.reduce((sum, queue) => sum + queue.count, 0)
+  const at = (to: string) => location.pathname === to
+  const filtered = (location.search as { queue?: Queue }).queue
+  const place = person?.assignments?.map((a) => `${named.roles[a.role]}, ${a.unit ? unit(a.unit) : organization(a.organization)}`).join('; ')
+
+  return (
+    <Stack h="100%" gap={0} component="nav" aria-label={words.menu}>
+      <ScrollArea style={{ flex: 1 }}>
+        <NavLink
+          component={Link} to="/" label={words.myWork} leftSection={<IconInbox size={18} />} active={at('/') && !filtered}
+          rightSection={<Count count={total} late={counts.some((queue) => queue.late > 0)} />}
+        />
+        {counts.map(({ queue, count, late }) => {
+          // Resolutions have a screen of their own, one appeal at a time.
+          const to = queue === 'resolution' ? '/resolutions' : `/?queue=${queue}`
+          return (
+            <NavLink
+              key={queue} component={Link} to={to} label={named.queues[queue]} pl={42} rightSection={<Count count={count} late={late > 0} />}
+              active={queue === 'resolution' ? at('/resolutions') : at('/') && filtered === queue}
+            />
+          )
+        })}
+        <NavLink component={Link} to="/appeals" label={words.allAppeals} leftSection={<IconList size={18} />} active={at('/appeals')} />
+        {holds(...keepers) && (
+          <NavLink component={Link} to="/journal" label={words.journal} leftSection={<IconBook2 size={18} />} active={at('/journal')} />
+        )}
+        {holds(...posts) && (
+          <NavLink component={Link} to="/messages" label={words.messages} leftSection={<IconMail size={18} />} active={at('/messages')} />
+        )}
+      </ScrollArea>
+      <NavLink
+        component={Link} to="/profile" leftSection={<IconUser size={18} />} label={person?.name} description={place} active={at('/profile')}
+      />
+      <NavLink component="button" leftSection={<IconLogout size={18} />} label={words.signOut} onClick={() => signOut.mutate()} />
+    </Stack>
+  )
+}
+
+/** My queues that hold something, in the order of an appeal's way. */
+export function useMyQueues() {
+  const { data } = useQuery(api.work.myQueues.queryOptions())
+  return queues.flatMap((name) => data?.filter((queue) => queue.queue === name && queue.count > 0) ?? [])
+}
+
+function Count({ count, late }: { readonly count: number; readonly late: boolean }) {
+  if (count === 0) return null
+  return <Badge color={late ? 'red' : 'petrol'} variant={late ? 'filled' : 'light'} size="sm">{count >= 1000 ? '999+' : count}</Badge>
+}
