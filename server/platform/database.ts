@@ -42,11 +42,15 @@ export function openDatabase<DB>(url: string, { pool: max, name = 'jauap' }: Dat
 class PreparingClient extends pg.Client {
   override query(...given: unknown[]): never {
     const [text, values, ...rest] = given
-    const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined
     const query = super.query as (...args: unknown[]) => never
-    return name ? query.call(this, { name, text, values }, ...rest) : query.apply(this, given)
+    if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0) return query.apply(this, given)
+    return query.call(this, { name: nameOf(text), text, values: values.map(sent) }, ...rest)
   }
 }
+
+/** Temporal goes as its text: the driver would write it as JSON, in quotation marks. */
+const sent = (value: unknown): unknown =>
+  value instanceof Temporal.Instant || value instanceof Temporal.PlainDate ? value.toString() : Array.isArray(value) ? value.map(sent) : value
 
 const names = new Map<string, string>()
 function nameOf(text: string): string | undefined {
