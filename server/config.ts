@@ -86,7 +86,9 @@ function keptSecret(dataDir: string): string {
     mkdirSync(dataDir, { recursive: true })
     writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
   }
-  return readFileSync(file, 'utf8').trim()
+  const kept = readFileSync(file, 'utf8').trim()
+  if (kept.length < 32) throw new Error(`${file} was cut short: delete it if no appeal was received yet, otherwise restore it`)
+  return kept
 }
 
 const shown = (name: string, value: string | undefined): string =>

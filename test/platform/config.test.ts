@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -22,6 +22,15 @@ describe('settings', () => {
     const second = readConfig({ DATA_DIR: dataDir, PORT: '' })
     expect(first).toMatchObject({ ok: true, config: { port: 8080, publicUrl: 'http://localhost:8080', demo: true, process: 'all' } })
     expect(second).toEqual(first)
+  })
+
+  it('are refused with a secret that was cut short, and the kept one is nobody else\'s to read', () => {
+    const folder = join(dataDir, 'cut')
+    expect(readConfig({ DATA_DIR: folder }).ok).toBe(true)
+    expect(statSync(join(folder, 'secret')).mode & 0o077).toBe(0)
+    writeFileSync(join(folder, 'secret'), '')
+    const read = readConfig({ DATA_DIR: folder })
+    expect(read).toMatchObject({ ok: false, faults: [{ name: 'DATA_DIR', remedy: expect.stringContaining('cut short') }] })
   })
 
   it('fill in no demo group beside one\'s own database unless asked to', () => {
