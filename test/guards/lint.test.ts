@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 
@@ -38,9 +38,19 @@ const planted: Record<string, { files: Record<string, string>; bites: string }> 
 const field = mkdtempSync(join('test', 'guards', 'planted-'))
 afterAll(() => rmSync(field, { recursive: true, force: true }))
 
+describe('the rule between capabilities', () => {
+  it('watches every folder of the server: a new one is added to .oxlintrc.json', () => {
+    const rooms = readdirSync('server', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+    const rules = readFileSync('.oxlintrc.json', 'utf8')
+    const capabilities = rooms.filter((name) => !['platform', 'people', 'appeals'].includes(name))
+    expect(capabilities.filter((name) => !rules.includes(`**/server/${name}/*.ts`)), 'not watched').toEqual([])
+    expect(capabilities.filter((name) => !new RegExp(`[(|/]${name}[|)/]`).test(rules)), 'not kept from the others').toEqual([])
+  })
+})
+
 describe('the linter', () => {
   it('finds nothing to say about the tree', () => {
-    const { clean, said } = lint()
+    const { clean, said } = lint('--ignore-pattern', 'test/guards/planted-*')
     expect(clean, said).toBe(true)
   })
 
