@@ -101,7 +101,8 @@ describe('an upload', () => {
 
 async function upload(bytes: Buffer, name: string): Promise<{ status: number; body: { id: string; size: number; code?: string } }> {
   const response = await fetch(`http://127.0.0.1:${port}/api/v1/uploads`, {
-    method: 'POST', headers: { 'x-file-name': encodeURIComponent(name) }, body: new Uint8Array(bytes),
+    // A connection of its own: one whose upload was refused midway is hung up on, and must not be taken for the next.
+    method: 'POST', headers: { 'x-file-name': encodeURIComponent(name), connection: 'close' }, body: new Uint8Array(bytes),
   })
   return { status: response.status, body: await response.json() as never }
 }
