@@ -12,6 +12,9 @@ create table appeal_contents (
   applicant_identifier text,
   consent_version text,
   search tsvector generated always as ((to_tsvector('russian'::regconfig, ((subject || ' '::text) || body)) || to_tsvector('simple'::regconfig, ((((((((subject || ' '::text) || body) || ' '::text) || applicant_name) || ' '::text) || COALESCE(applicant_phone, ''::text)) || ' '::text) || COALESCE(applicant_email, ''::text))))) stored,
+  applicant_account text,
+  outgoing_number text,
+  outgoing_on date,
   PRIMARY KEY (appeal_id),
   FOREIGN KEY (appeal_id) REFERENCES appeals(id)
 );
@@ -85,8 +88,10 @@ create table files (
   sha256 text not null,
   uploaded_by text,
   created_at timestamp with time zone not null,
+  intake_item_id bigint,
   PRIMARY KEY (id),
   FOREIGN KEY (appeal_id) REFERENCES appeals(id),
+  FOREIGN KEY (intake_item_id) REFERENCES intake_items(id),
   FOREIGN KEY (uploaded_by) REFERENCES people(id)
 );
 
@@ -100,6 +105,35 @@ create table idempotency_keys (
   FOREIGN KEY (appeal_id) REFERENCES appeals(id)
 );
 
+create table intake_items (
+  id bigint not null generated always as identity,
+  organization_id text not null,
+  channel text not null,
+  unit_id text,
+  sent_by text,
+  received_at timestamp with time zone not null,
+  sent_at timestamp with time zone not null,
+  words text not null,
+  kind text,
+  language text not null,
+  applicant_name text,
+  applicant_contacts text,
+  book_entry_id bigint,
+  appeal_id bigint,
+  settled_at timestamp with time zone,
+  settled_by text,
+  return_reason text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (appeal_id) REFERENCES appeals(id),
+  CHECK (((settled_at IS NULL) = ((appeal_id IS NULL) AND (return_reason IS NULL)))),
+  CHECK (((appeal_id IS NULL) OR (return_reason IS NULL))),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (sent_by) REFERENCES people(id),
+  FOREIGN KEY (settled_by) REFERENCES people(id),
+  FOREIGN KEY (unit_id) REFERENCES org_units(id)
+);
+comment on table intake_items is 'What a channel brought, before it is registered: raw, never lost, never edited; only its outcome is written later';
+
 create table journal_entries (
   organization_id text not null,
   journal text not null,
@@ -107,15 +141,17 @@ create table journal_entries (
   n integer not null,
   number text not null,
   number_key text not null,
-  appeal_id bigint not null,
+  appeal_id bigint,
   registered_at timestamp with time zone not null,
   registrar text,
   prev_hash bytea,
   hash bytea not null,
   previous_n integer generated always as (NULLIF((n - 1), 0)) stored,
+  reserved_for text,
   PRIMARY KEY (organization_id, journal, year, n),
   FOREIGN KEY (appeal_id) REFERENCES appeals(id),
   CHECK (((n = 1) = (prev_hash IS NULL))),
+  CHECK (((appeal_id IS NULL) = (reserved_for IS NOT NULL))),
   CHECK ((n > 0)),
   FOREIGN KEY (organization_id, journal, year) REFERENCES journal_series(organization_id, journal, year),
   UNIQUE (organization_id, journal, year, number),
@@ -123,12 +159,42 @@ create table journal_entries (
   FOREIGN KEY (registrar) REFERENCES people(id)
 );
 
+create table journal_marks (
+  organization_id text not null,
+  journal text not null,
+  year integer not null,
+  seq integer not null,
+  n integer not null,
+  mark text not null,
+  appeal_id bigint,
+  reason text,
+  by_person text,
+  at timestamp with time zone not null,
+  prev_hash bytea,
+  hash bytea not null,
+  previous_seq integer generated always as (NULLIF((seq - 1), 0)) stored,
+  PRIMARY KEY (organization_id, journal, year, seq),
+  FOREIGN KEY (appeal_id) REFERENCES appeals(id),
+  FOREIGN KEY (by_person) REFERENCES people(id),
+  CHECK (((seq = 1) = (prev_hash IS NULL))),
+  CHECK (((mark = 'annulled'::text) = (reason IS NOT NULL))),
+  CHECK (((mark = 'annulled'::text) OR (appeal_id IS NOT NULL))),
+  CHECK ((mark = ANY (ARRAY['filled'::text, 'annulled'::text]))),
+  FOREIGN KEY (organization_id, journal, year, n) REFERENCES journal_entries(organization_id, journal, year, n),
+  UNIQUE (organization_id, journal, year, n, mark),
+  FOREIGN KEY (organization_id, journal, year, previous_seq) REFERENCES journal_marks(organization_id, journal, year, seq),
+  CHECK ((seq > 0))
+);
+comment on table journal_marks is 'What became of an entry after it was written: chained and gapless like the entries themselves';
+
 create table journal_series (
   organization_id text not null,
   journal text not null,
   year integer not null,
   last_n integer not null default 0,
   last_hash bytea,
+  last_mark integer not null default 0,
+  last_mark_hash bytea,
   PRIMARY KEY (organization_id, journal, year),
   FOREIGN KEY (organization_id) REFERENCES organizations(id)
 );
@@ -169,6 +235,27 @@ create table organizations (
   PRIMARY KEY (id)
 );
 comment on table organizations is 'Synced from the group file at start, never deleted: what refers to them goes on resolving';
+
+create table originals (
+  appeal_id bigint not null,
+  organization_id text not null,
+  sheets integer not null,
+  unit_id text,
+  shelf text,
+  person_id text,
+  since timestamp with time zone not null,
+  return_on date,
+  offered_to text,
+  case_file_id bigint,
+  destroyed_by text,
+  PRIMARY KEY (appeal_id),
+  FOREIGN KEY (appeal_id) REFERENCES appeals(id),
+  FOREIGN KEY (offered_to) REFERENCES people(id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (person_id) REFERENCES people(id),
+  FOREIGN KEY (unit_id) REFERENCES org_units(id)
+);
+comment on table originals is 'Where each paper lies and who has it: the index folded from the appeal''s facts (п. 4.7–4.8)';
 
 create table people (
   id text not null,
@@ -257,6 +344,20 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_raw_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.settled_at is null
+    and to_jsonb(new) - array['appeal_id', 'settled_at', 'settled_by', 'return_reason']
+      = to_jsonb(old) - array['appeal_id', 'settled_at', 'settled_by', 'return_reason'] then
+    return new;
+  end if;
+  raise exception '% on % refused: what a channel brought stays as it came', tg_op, tg_table_name using errcode = 'restrict_violation';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_series_rewind()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -270,7 +371,10 @@ begin
 end $function$
 ;
 
+CREATE INDEX appeal_contents_account ON public.appeal_contents USING btree (applicant_account, appeal_id DESC) WHERE (applicant_account IS NOT NULL);
 CREATE INDEX appeal_contents_email ON public.appeal_contents USING btree (lower(applicant_email), appeal_id DESC);
+CREATE INDEX appeal_contents_identifier ON public.appeal_contents USING btree (applicant_identifier, appeal_id DESC) WHERE (applicant_identifier IS NOT NULL);
+CREATE INDEX appeal_contents_name ON public.appeal_contents USING btree (lower(applicant_name) text_pattern_ops, appeal_id DESC);
 CREATE INDEX appeal_contents_phone ON public.appeal_contents USING btree (applicant_phone, appeal_id DESC);
 CREATE INDEX appeal_contents_search ON public.appeal_contents USING gin (search);
 CREATE INDEX appeal_events_by_person ON public.appeal_events USING btree (by_person) WHERE (by_person IS NOT NULL);
@@ -280,18 +384,35 @@ CREATE INDEX appeals_organization ON public.appeals USING btree (organization_id
 CREATE INDEX appeals_repeat_of ON public.appeals USING btree (repeat_of) WHERE (repeat_of IS NOT NULL);
 CREATE INDEX appeals_state ON public.appeals USING btree (state, id DESC);
 CREATE INDEX files_appeal ON public.files USING btree (appeal_id) WHERE (appeal_id IS NOT NULL);
-CREATE INDEX files_unattached ON public.files USING btree (created_at) WHERE (appeal_id IS NULL);
+CREATE INDEX files_intake_item ON public.files USING btree (intake_item_id) WHERE (intake_item_id IS NOT NULL);
+CREATE INDEX files_unattached ON public.files USING btree (created_at) WHERE ((appeal_id IS NULL) AND (intake_item_id IS NULL));
 CREATE INDEX files_uploaded_by ON public.files USING btree (uploaded_by) WHERE (uploaded_by IS NOT NULL);
 CREATE INDEX idempotency_keys_appeal ON public.idempotency_keys USING btree (appeal_id);
 CREATE INDEX idempotency_keys_created_at ON public.idempotency_keys USING btree (created_at);
+CREATE INDEX intake_items_appeal ON public.intake_items USING btree (appeal_id) WHERE (appeal_id IS NOT NULL);
+CREATE UNIQUE INDEX intake_items_book_entry ON public.intake_items USING btree (book_entry_id) WHERE ((book_entry_id IS NOT NULL) AND (return_reason IS NULL));
+CREATE INDEX intake_items_organization ON public.intake_items USING btree (organization_id, id DESC);
+CREATE INDEX intake_items_sent_by ON public.intake_items USING btree (sent_by, id DESC);
+CREATE INDEX intake_items_settled_by ON public.intake_items USING btree (settled_by) WHERE (settled_by IS NOT NULL);
+CREATE INDEX intake_items_unit ON public.intake_items USING btree (unit_id) WHERE (unit_id IS NOT NULL);
+CREATE INDEX intake_items_waiting ON public.intake_items USING btree (organization_id, id) WHERE (settled_at IS NULL);
 CREATE INDEX journal_entries_appeal ON public.journal_entries USING btree (appeal_id);
 CREATE INDEX journal_entries_n ON public.journal_entries USING btree (n, year);
 CREATE INDEX journal_entries_number_key ON public.journal_entries USING btree (number_key text_pattern_ops);
 CREATE INDEX journal_entries_registrar ON public.journal_entries USING btree (registrar) WHERE (registrar IS NOT NULL);
+CREATE INDEX journal_entries_reserved ON public.journal_entries USING btree (organization_id, journal, year, n) WHERE (appeal_id IS NULL);
+CREATE INDEX journal_marks_appeal ON public.journal_marks USING btree (appeal_id) WHERE (appeal_id IS NOT NULL);
+CREATE INDEX journal_marks_by_person ON public.journal_marks USING btree (by_person) WHERE (by_person IS NOT NULL);
 CREATE INDEX messages_appeal ON public.messages USING btree (appeal_id) WHERE (appeal_id IS NOT NULL);
 CREATE INDEX messages_troubled ON public.messages USING btree (id) WHERE (status = ANY (ARRAY['failed'::text, 'unsure'::text]));
 CREATE INDEX messages_unsettled ON public.messages USING btree (id) WHERE (settled_at IS NULL);
 CREATE INDEX org_units_organization ON public.org_units USING btree (organization_id);
+CREATE INDEX originals_case_file ON public.originals USING btree (case_file_id) WHERE (case_file_id IS NOT NULL);
+CREATE INDEX originals_offered_to ON public.originals USING btree (offered_to) WHERE (offered_to IS NOT NULL);
+CREATE INDEX originals_organization ON public.originals USING btree (organization_id, appeal_id DESC);
+CREATE INDEX originals_person ON public.originals USING btree (person_id, appeal_id DESC) WHERE (person_id IS NOT NULL);
+CREATE INDEX originals_return_on ON public.originals USING btree (organization_id, return_on) WHERE (return_on IS NOT NULL);
+CREATE INDEX originals_unit ON public.originals USING btree (unit_id, appeal_id DESC) WHERE (unit_id IS NOT NULL);
 CREATE UNIQUE INDEX people_email ON public.people USING btree (lower(email));
 CREATE INDEX reply_drafts_updated_by ON public.reply_drafts USING btree (updated_by);
 CREATE INDEX role_assignments_person ON public.role_assignments USING btree (person_id);
@@ -305,6 +426,9 @@ CREATE INDEX work_items_due ON public.work_items USING btree (holder, due_on, ap
 CREATE INDEX work_items_holder ON public.work_items USING btree (holder, queue, due_on, appeal_id);
 CREATE TRIGGER appeal_events_append_only BEFORE DELETE OR UPDATE ON public.appeal_events FOR EACH ROW EXECUTE FUNCTION refuse_change(); -- always
 CREATE TRIGGER appeal_events_no_truncate BEFORE TRUNCATE ON public.appeal_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change(); -- always
+CREATE TRIGGER intake_items_raw BEFORE DELETE OR UPDATE ON public.intake_items FOR EACH ROW EXECUTE FUNCTION refuse_raw_change(); -- always
 CREATE TRIGGER journal_entries_append_only BEFORE DELETE OR UPDATE ON public.journal_entries FOR EACH ROW EXECUTE FUNCTION refuse_change(); -- always
 CREATE TRIGGER journal_entries_no_truncate BEFORE TRUNCATE ON public.journal_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change(); -- always
+CREATE TRIGGER journal_marks_append_only BEFORE DELETE OR UPDATE ON public.journal_marks FOR EACH ROW EXECUTE FUNCTION refuse_change(); -- always
+CREATE TRIGGER journal_marks_no_truncate BEFORE TRUNCATE ON public.journal_marks FOR EACH STATEMENT EXECUTE FUNCTION refuse_change(); -- always
 CREATE TRIGGER journal_series_forward BEFORE DELETE OR UPDATE ON public.journal_series FOR EACH ROW EXECUTE FUNCTION refuse_series_rewind(); -- always

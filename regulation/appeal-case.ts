@@ -1,12 +1,13 @@
 import type { DispatchEvidence, ExecutorPlace, Fact, FactData, GivenNumber } from './appeal-facts.ts'
 import { approvalStatus, type ApprovalStatus, type ApprovalStep, type Vote } from './approvals.ts'
 import { holder, person, type Holder } from './holders.ts'
+import { bornOriginal, foldOriginal, type Original } from './originals.ts'
 import type { AnswerWay, AppealId, AppealKind, Channel, Language, OrganizationId, PersonId, UnitId } from './vocabulary.ts'
 
 /** The places on an appeal's way. Terminal ones stand last. */
 export const appealStates = [
   'registered', 'on_resolution', 'in_progress', 'reply_approved', 'dispatched',
-  'closed', 'redirected', 'joined', 'dismissed', 'withdrawn',
+  'closed', 'redirected', 'joined', 'dismissed', 'withdrawn', 'annulled',
 ] as const
 export type AppealState = (typeof appealStates)[number]
 
@@ -48,6 +49,15 @@ export type AppealCase = {
   readonly receivedAt: Temporal.Instant
   readonly registeredAt: Temporal.Instant
   readonly repeatOf?: AppealId | undefined
+  readonly clauses?: FactData['register']['clauses']
+  readonly lacks: NonNullable<FactData['register']['lacks']>
+  readonly noWrittenReply: boolean
+  /** What was given to whoever brought the paper, п. 4.4 */
+  readonly acknowledged?: FactData['acknowledge_receipt']['by'] | undefined
+  /** Who has yet to take note of the resolution, п. 6.3 */
+  readonly toTakeNote: readonly Holder[]
+  /** The paper itself: where it lies and who has it, п. 4.7–4.8; absent: there is none. */
+  readonly original?: Original | undefined
   readonly numbers: readonly GivenNumber[]
   readonly handlers: readonly Holder[]
   /** Everybody whom the history named: they may read. Grows, never shrinks. */
@@ -80,7 +90,8 @@ export function foldCase(history: readonly Fact[]): AppealCase {
 
 /** The case after one more fact. */
 export function foldFact(before: AppealCase, fact: Fact): AppealCase {
-  const after = { ...before, ...change(before, fact), lastSeq: fact.seq }
+  const original = before.original && foldOriginal(before.original, fact)
+  const after = { ...before, ...change(before, fact), ...(original && { original }), lastSeq: fact.seq }
   return { ...after, readers: new Set([...before.readers, ...readersNamedBy(fact)]) }
 }
 
@@ -89,7 +100,9 @@ function born(fact: Fact<'register'>): AppealCase {
   return {
     state: 'registered', organization: data.organization, channel: data.channel, kind: data.kind,
     language: data.language, answerWay: data.answerWay, receivedAt: Temporal.Instant.from(data.receivedAt),
-    registeredAt: fact.at, repeatOf: data.repeatOf, numbers: [data.number], handlers: data.handlers,
+    registeredAt: fact.at, repeatOf: data.repeatOf, numbers: [data.number], handlers: data.handlers, clauses: data.clauses,
+    lacks: data.lacks ?? [], noWrittenReply: data.noWrittenReply ?? false, toTakeNote: [],
+    ...(data.sheets !== undefined && { original: bornOriginal(fact) }),
     readers: new Set([...data.handlers, ...data.readers]), tasks: [], lastSeq: fact.seq,
   }
 }
@@ -110,7 +123,7 @@ function change(before: AppealCase, fact: Fact): Partial<AppealCase> {
         ? { state: 'redirected', redirectedTo: fact.data.to, closedAt: fact.at }
         : {
             state: 'on_resolution', organization: fact.data.to.organization, executive: fact.data.to.executive,
-            resolution: undefined, redirectedTo: fact.data.to, numbers: withNumber(before, fact.data.number),
+            handlers: fact.data.to.handlers ?? before.handlers, resolution: undefined, redirectedTo: fact.data.to, numbers: withNumber(before, fact.data.number),
           }
     case 'join':
       return { state: 'joined', joinedTo: { main: fact.data.main, number: fact.data.mainNumber }, closedAt: fact.at }
@@ -121,7 +134,16 @@ function change(before: AppealCase, fact: Fact): Partial<AppealCase> {
     case 'withdraw':
       return { state: 'withdrawn', closedAt: fact.at }
     case 'impose_resolution':
-      return { state: 'in_progress', resolution: { ...fact.data, by: who(fact), at: fact.at } }
+      return {
+        state: 'in_progress', resolution: { ...fact.data, by: who(fact), at: fact.at },
+        toTakeNote: [...new Set([...before.toTakeNote, ...(fact.data.informed ?? [])])],
+      }
+    case 'take_note':
+      return { toTakeNote: before.toTakeNote.filter((one) => one !== fact.as) }
+    case 'acknowledge_receipt':
+      return { acknowledged: fact.data.by }
+    case 'annul':
+      return { state: 'annulled', closedAt: fact.at }
     case 'assign_task':
       return { tasks: [...before.tasks, newTask(before, fact)] }
     case 'send_inquiry':
@@ -195,6 +217,12 @@ function change(before: AppealCase, fact: Fact): Partial<AppealCase> {
     case 'rate':
       return { rating: fact.data }
     case 'add_note':
+    case 'keep_original':
+    case 'hand_over_original':
+    case 'accept_original':
+    case 'refuse_original':
+    case 'file_original':
+    case 'destroy_original':
       return {}
   }
 }
@@ -242,9 +270,11 @@ function readersNamedBy(fact: Fact): readonly Holder[] {
     case 'send_for_resolution':
       return [fact.data.executive]
     case 'redirect':
-      return 'executive' in fact.data.to ? [fact.data.to.executive] : []
+      return 'executive' in fact.data.to ? [fact.data.to.executive, ...(fact.data.to.handlers ?? [])] : []
     case 'impose_resolution':
-      return [...fact.data.taskSetters, ...optional(fact.data.controller)]
+      return [...fact.data.taskSetters, ...(fact.data.informed ?? []), ...optional(fact.data.controller)]
+    case 'hand_over_original':
+      return [person(fact.data.to)]
     case 'assign_task':
       return [
         ...fact.data.observers, ...optional(fact.data.controller),

@@ -1,5 +1,7 @@
 import type { ApprovalStep, ApprovalStepKind } from './approvals.ts'
+import type { ClauseNumber } from './clauses.ts'
 import type { Holder } from './holders.ts'
+import type { Lack } from './paper-form.ts'
 import type { AnswerWay, AppealId, AppealKind, Channel, Language, OrganizationId, PersonId, UnitId } from './vocabulary.ts'
 
 /** ISO 8601 text, as the event log keeps it. */
@@ -12,15 +14,20 @@ export type GivenNumber = {
   readonly journal: Journal
   readonly number: string
 }
-export const journals = ['feedback', 'incoming'] as const
+export const journals = ['feedback', 'incoming', 'e_chancellery'] as const
 export type Journal = (typeof journals)[number]
+
+/** Under which clauses an appeal is registered, sent for a resolution and made a task, by the route it came on. */
+export type RouteClauses = { readonly register: ClauseNumber; readonly resolution: ClauseNumber; readonly task: ClauseNumber }
 
 export type ExecutorPlace = { readonly unit: UnitId; readonly person?: PersonId | undefined }
 
-/** Evidence that the answer reached the channel it left by; п. 11.6.4, 11.6.13 */
+/** Evidence that the answer reached the channel it left by; п. 7.7, 11.6.4, 11.6.13 */
 export type DispatchEvidence =
   | { readonly way: 'email'; readonly messageId: string; readonly response: string }
   | { readonly way: 'phone'; readonly calledAt: IsoInstant; readonly said: string }
+  | { readonly way: 'post'; readonly sentOn: IsoDate; readonly postNumber?: string | undefined }
+  | { readonly way: 'pickup'; readonly handedOn: IsoDate; readonly to: string }
 
 /**
  * Everything that can happen to an appeal. These are the only facts kept of its way; state, tasks, queues and
@@ -40,12 +47,25 @@ export type FactData = {
     handlers: readonly Holder[]
     readers: readonly Holder[]
     repeatOf?: AppealId | undefined
+    /** Absent: those of the feedback form, п. 11.6. */
+    clauses?: RouteClauses | undefined
+    /** What a paper should say and does not; registered all the same, п. 4.2 */
+    lacks?: readonly Lack[] | undefined
+    /** Form 3: no written reply is needed if the application is granted. */
+    noWrittenReply?: true | undefined
+    /** Sheets of the paper as it lies in the chancellery; absent: there is no paper. */
+    sheets?: number | undefined
+    /** The unit a scan was sent from, п. 4.9, 5.1–5.2 */
+    sentFrom?: UnitId | undefined
   }
+  acknowledge_receipt: { by: 'slip' | 'second_copy' }
+  annul: { reason: string }
   send_for_resolution: { organization: OrganizationId; executive: Holder; number?: GivenNumber | undefined; note?: string | undefined }
   return_for_triage: { reason: string }
   redirect: {
     reason: string
-    to: { organization: OrganizationId; executive: Holder } | { outside: string }
+    /** `handlers`: whoever answers from now on; absent: those of before go on. */
+    to: { organization: OrganizationId; executive: Holder; handlers?: readonly Holder[] | undefined } | { outside: string }
     number?: GivenNumber | undefined
   }
   join: { main: AppealId; mainNumber: string }
@@ -58,7 +78,10 @@ export type FactData = {
     dueOn: IsoDate
     controller?: PersonId | undefined
     taskSetters: readonly Holder[]
+    /** Who gets it for information, п. 6.3 */
+    informed?: readonly Holder[] | undefined
   }
+  take_note: Record<string, never>
   assign_task: {
     organization: OrganizationId
     text: string
@@ -103,6 +126,12 @@ export type FactData = {
   close: { note?: string | undefined }
   rate: { score: number; comment?: string | undefined }
   add_note: { text: string }
+  keep_original: { unit: UnitId; shelf?: string | undefined }
+  hand_over_original: { to: PersonId; unit: UnitId; returnOn?: IsoDate | undefined; purpose: string }
+  accept_original: Record<string, never>
+  refuse_original: { reason: string }
+  file_original: { caseFile: number; index: string }
+  destroy_original: { act: string; actId: number }
 }
 
 export type Action = keyof FactData

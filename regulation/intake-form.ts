@@ -1,6 +1,6 @@
 import { checkBin, checkEmail, checkIin, checkPhone } from './identifiers.ts'
 import type { Fault, RefusalCode } from './refusals.ts'
-import { answerWays, appealKinds, applicantGroups, type AnswerWay, type AppealKind, type ApplicantGroup } from './vocabulary.ts'
+import { appealKinds, applicantGroups, feedbackAnswerWays, type AnswerWay, type AppealKind, type ApplicantGroup } from './vocabulary.ts'
 
 /** The feedback form exactly as п. 11.6.3–4 lists it, with the longest each field may be, in characters. */
 export const feedbackFields = {
@@ -65,7 +65,7 @@ export function checkFeedback(input: FeedbackInput): FeedbackCheck {
   const kind = choice('kind', appealKinds)
   const subject = line('subject', true)
   const text = line('text', true)
-  const answerWay = choice('answerWay', answerWays)
+  const answerWay = choice('answerWay', feedbackAnswerWays)
   if (input.consent !== true) fail('consent', 'consent_needed')
 
   const goodEmail = email && !faultAt(faults, 'email') ? checkEmail(email) : undefined

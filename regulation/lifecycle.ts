@@ -1,4 +1,4 @@
-import type { Action } from './appeal-facts.ts'
+import type { Action, RouteClauses } from './appeal-facts.ts'
 import { leadOf, taskStatus, versionOf, versionStatus, type AppealCase, type AppealState, type Task } from './appeal-case.ts'
 import type { ClauseNumber } from './clauses.ts'
 import { applicant, holder, meets, person, system, type Holder } from './holders.ts'
@@ -12,6 +12,10 @@ export type Step = {
   /** The states the action may lead to; a test folds histories and holds the fold to it. */
   readonly to: readonly AppealState[]
   readonly clause: ClauseNumber
+  /** Which clause of the appeal's own route stands in its place, where the route names them (`route-profiles.ts`). */
+  readonly routed?: keyof RouteClauses
+  /** A step beside the way: nobody's turn depends on it, and whoever had not seen it is not refused for it. */
+  readonly aside?: true
   /** The queue in which the step waits for its holders; absent: it may be done, nobody is waited for. */
   readonly waits?: Queue
 } & (
@@ -21,7 +25,7 @@ export type Step = {
 
 export const queues = [
   'triage', 'resolution', 'task_setting', 'executor_naming', 'drafting', 'endorsement', 'explanation', 'extension',
-  'dispatch', 'closing',
+  'dispatch', 'closing', 'information', 'original',
 ] as const
 export type Queue = (typeof queues)[number]
 
@@ -29,12 +33,18 @@ const open = ['registered', 'on_resolution', 'in_progress', 'reply_approved'] as
 /** Where tasks are worked on: an inquiry may run while the resolution is awaited. */
 const working = ['on_resolution', 'in_progress'] as const satisfies AppealState[]
 const answered = ['dispatched', 'closed'] as const satisfies AppealState[]
+/** Wherever an appeal ended, its paper still lies somewhere. */
+const anywhere = [...open, ...answered, 'redirected', 'joined', 'dismissed', 'withdrawn', 'annulled'] as const satisfies AppealState[]
 
 export const lifecycle: Readonly<Record<Action, Step>> = {
-  register: { on: 'appeal', from: [], to: ['registered'], clause: '11.6.5', by: () => [applicant, system] },
+  register: { on: 'appeal', from: [], to: ['registered'], clause: '11.6.5', routed: 'register', by: () => [applicant, system] },
+  acknowledge_receipt: {
+    on: 'appeal', from: open, to: open, clause: '4.4', aside: true,
+    by: (appeal) => appeal.handlers, when: (appeal) => appeal.original !== undefined,
+  },
 
   send_for_resolution: {
-    on: 'appeal', from: ['registered', 'in_progress'], to: ['on_resolution'], clause: '11.6.9', waits: 'triage',
+    on: 'appeal', from: ['registered', 'in_progress'], to: ['on_resolution'], clause: '11.6.9', routed: 'resolution', waits: 'triage',
     by: (appeal) => appeal.handlers, when: (appeal) => !liveTask(appeal) && !awaitsTask(appeal),
   },
   send_inquiry: {
@@ -47,6 +57,10 @@ export const lifecycle: Readonly<Record<Action, Step>> = {
   },
   join: { on: 'appeal', from: ['registered'], to: ['joined'], clause: '11.6.8', by: (appeal) => appeal.handlers },
   dismiss: { on: 'appeal', from: ['registered'], to: ['dismissed'], clause: '11.6.8', by: (appeal) => appeal.handlers },
+  annul: {
+    on: 'appeal', from: ['registered', 'on_resolution'], to: ['annulled'], clause: '4.3', by: (appeal) => appeal.handlers,
+    when: (appeal) => appeal.tasks.length === 0,
+  },
   restore: { on: 'appeal', from: ['dismissed', 'joined'], to: ['registered'], clause: '11.6.8', by: (appeal) => appeal.handlers },
   withdraw: { on: 'appeal', from: open, to: ['withdrawn'], clause: '4.1', by: () => [applicant], when: (appeal) => !sending(appeal) },
 
@@ -55,8 +69,12 @@ export const lifecycle: Readonly<Record<Action, Step>> = {
   },
   return_for_triage: { on: 'appeal', from: ['on_resolution'], to: ['registered', 'in_progress'], clause: '4.6', by: executive },
   assign_task: {
-    on: 'appeal', from: ['in_progress'], to: ['in_progress'], clause: '11.6.10', waits: 'task_setting',
+    on: 'appeal', from: ['in_progress'], to: ['in_progress'], clause: '11.6.10', routed: 'task', waits: 'task_setting',
     by: (appeal) => appeal.resolution?.taskSetters ?? [], when: awaitsTask,
+  },
+  take_note: {
+    on: 'appeal', from: [...open, ...answered], to: [...open, ...answered], clause: '6.3', aside: true, waits: 'information',
+    by: (appeal) => appeal.toTakeNote,
   },
   extend_term: {
     on: 'appeal', from: ['on_resolution', 'in_progress'], to: ['on_resolution', 'in_progress'], clause: '11.6.16',
@@ -131,8 +149,35 @@ export const lifecycle: Readonly<Record<Action, Step>> = {
     when: (appeal) => appeal.rating === undefined,
   },
   add_note: {
-    on: 'appeal', from: [...open, ...answered], to: [...open, ...answered], clause: '11.6.17', by: participants,
+    on: 'appeal', from: [...open, ...answered], to: [...open, ...answered], clause: '11.6.17', aside: true, by: participants,
   },
+
+  keep_original: {
+    on: 'appeal', from: anywhere, to: anywhere, clause: '4.7', aside: true, by: (appeal) => appeal.handlers,
+    when: (appeal) => liesSomewhere(appeal),
+  },
+  hand_over_original: {
+    on: 'appeal', from: anywhere, to: anywhere, clause: '4.8', aside: true,
+    by: (appeal) => (appeal.original?.person ? [person(appeal.original.person), ...appeal.handlers] : appeal.handlers),
+    when: (appeal) => liesSomewhere(appeal) && !appeal.original?.offered,
+  },
+  accept_original: {
+    on: 'appeal', from: anywhere, to: anywhere, clause: '4.8', aside: true, waits: 'original', by: offeredTo,
+  },
+  refuse_original: { on: 'appeal', from: anywhere, to: anywhere, clause: '4.8', aside: true, by: offeredTo },
+  file_original: {
+    on: 'appeal', from: anywhere, to: anywhere, clause: '7.8', aside: true, by: (appeal) => appeal.handlers, when: liesSomewhere,
+  },
+  destroy_original: {
+    on: 'appeal', from: anywhere, to: anywhere, clause: '7.8', aside: true, by: (appeal) => appeal.handlers,
+    when: (appeal) => liesSomewhere(appeal) && appeal.original?.caseFile !== undefined,
+  },
+}
+
+/** The clause an appeal's step is taken under: its own route's, where the route names one. */
+export function clauseOf(action: Action, appeal: Pick<AppealCase, 'clauses'>): ClauseNumber {
+  const { clause, routed } = lifecycle[action]
+  return (routed && appeal.clauses?.[routed]) ?? clause
 }
 
 /** What these holders may do now, each with its clause and, for a task's step, the task. */
@@ -142,7 +187,7 @@ export function actionsFor(held: ReadonlySet<Holder>, appeal: AppealCase): Avail
     const step = lifecycle[action]
     if (!step.from.includes(appeal.state)) return []
     if (step.on === 'appeal') {
-      return (step.when?.(appeal) ?? true) && meets(held, step.by(appeal)) ? [{ action, clause: step.clause }] : []
+      return (step.when?.(appeal) ?? true) && meets(held, step.by(appeal)) ? [{ action, clause: clauseOf(action, appeal) }] : []
     }
     return appeal.tasks
       .filter((task) => (step.when?.(appeal, task) ?? true) && meets(held, step.by(appeal, task)))
@@ -184,6 +229,12 @@ const waitingHolders = (queue: Queue, by: readonly Holder[], task: Task): readon
   queue !== 'executor_naming' ? by
     : task.executors.filter((e) => !e.person).map((e) => holder('unit_head', task.organization, e.unit))
 
+function liesSomewhere(appeal: AppealCase): boolean {
+  return appeal.original !== undefined && !appeal.original.destroyedBy
+}
+function offeredTo(appeal: AppealCase): Holder[] {
+  return appeal.original?.offered ? [person(appeal.original.offered.to)] : []
+}
 function executive(appeal: AppealCase): Holder[] {
   return appeal.executive ? [appeal.executive] : []
 }

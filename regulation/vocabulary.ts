@@ -7,7 +7,7 @@
 export const appealKinds = ['application', 'question', 'complaint', 'claim', 'review', 'suggestion'] as const
 export type AppealKind = (typeof appealKinds)[number]
 
-/** канал, п. 4.1; those after the first two belong to later capabilities */
+/** канал, п. 4.1 */
 export const channels = [
   'site_feedback', 'erc_feedback', 'cabinet', 'mobile', 'instagram', 'voicemail', 'paper_secretariat',
   'paper_chancellery', 'paper_service_centre', 'review_book', 'e_chancellery_skrec', 'e_chancellery_pts',
@@ -19,9 +19,21 @@ export type Channel = (typeof channels)[number]
 export const feedbackChannels = ['site_feedback', 'erc_feedback'] as const satisfies readonly Channel[]
 export type FeedbackChannel = (typeof feedbackChannels)[number]
 
-/** способ получения ответа, п. 11.6.4 */
-export const answerWays = ['email', 'phone'] as const
+/** Papers that a registrar enters: from the secretariat's window to what came by e-mail, п. 4.1, 4.9, 5.1–5.2 */
+export const paperChannels = [
+  'paper_secretariat', 'paper_chancellery', 'paper_service_centre', 'review_book', 'district_office', 'email',
+] as const satisfies readonly Channel[]
+export type PaperChannel = (typeof paperChannels)[number]
+
+/** «Электронная канцелярия», п. 4.1, 11.3.4: which channel an organization's is, its configuration says. */
+export const eChancelleryChannels = ['e_chancellery_skrec', 'e_chancellery_pts'] as const satisfies readonly Channel[]
+export type EChancelleryChannel = (typeof eChancelleryChannels)[number]
+
+/** способ получения ответа, п. 7.7, 11.6.4 */
+export const answerWays = ['email', 'phone', 'post', 'pickup'] as const
 export type AnswerWay = (typeof answerWays)[number]
+/** The two ways that the feedback form offers, п. 11.6.4 */
+export const feedbackAnswerWays = ['email', 'phone'] as const satisfies readonly AnswerWay[]
 
 /** потребитель I или II группы, п. 4.2 */
 export const applicantGroups = ['person', 'company'] as const

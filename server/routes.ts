@@ -4,12 +4,18 @@ import { previewExtension, readTerms } from './deadlines/read-terms.ts'
 import { closeAppeal } from './dispatch/close-appeal.ts'
 import { dispatchReply } from './dispatch/dispatch-reply.ts'
 import { resend, troubledMessages } from './dispatch/troubled-messages.ts'
+import { acknowledgeReceipt } from './intake/acknowledge-receipt.ts'
+import { annulAppeal } from './intake/annul-appeal.ts'
 import { dismissAppeal } from './intake/dismiss-appeal.ts'
+import { getIntakeItem, listIntakeItems, returnIntakeItem, sendIntakeItem } from './intake/intake-items.ts'
 import { joinDuplicate } from './intake/join-duplicate.ts'
 import { receiveFeedback } from './intake/receive-feedback.ts'
+import { recognizeApplicant } from './intake/recognize-applicant.ts'
 import { redirectAppeal } from './intake/redirect-appeal.ts'
+import { registerPaper } from './intake/register-paper.ts'
 import { restoreAppeal } from './intake/restore-appeal.ts'
 import { readJournal, verifyJournal } from './journal/read-journal.ts'
+import { originalActions, originals } from './originals/operations.ts'
 import { people } from './people/operations.ts'
 import { endorseVersion, returnVersion } from './replies/endorse-version.ts'
 import { getDraft, saveDraft } from './replies/draft-reply.ts'
@@ -20,7 +26,10 @@ import { extendTerm } from './resolutions/extend-term.ts'
 import { imposeResolution } from './resolutions/impose-resolution.ts'
 import { refuseExtension } from './resolutions/refuse-extension.ts'
 import { returnForTriage } from './resolutions/return-for-triage.ts'
+import { readRoutes } from './resolutions/read-routes.ts'
 import { sendForResolution } from './resolutions/send-for-resolution.ts'
+import { takeNote } from './resolutions/take-note.ts'
+import { reviewBooks } from './review-books/operations.ts'
 import { assignTask } from './tasks/assign-task.ts'
 import { contribute } from './tasks/contribute.ts'
 import { delegateTask } from './tasks/delegate-task.ts'
@@ -37,13 +46,16 @@ import { trackAppeal } from './tracking/track-appeal.ts'
  * this tree; a step of the lifecycle stands under the action's own name.
  */
 export const router = {
-  intake: { receiveFeedback },
+  intake: { receiveFeedback, registerPaper, recognizeApplicant, listIntakeItems, getIntakeItem, sendIntakeItem, returnIntakeItem },
   tracking: { trackAppeal, withdrawAppeal, rateAnswer, myAppeals },
   terms: { readTerms, previewExtension },
   work: { myWork, myQueues },
   appeals: { allAppeals, search, card, similarAppeals },
   replies: { getDraft, saveDraft },
   journal: { readJournal, verifyJournal },
+  reviewBooks,
+  originals,
+  routes: { readRoutes },
   messages: { troubledMessages, resend },
   people,
   actions: {
@@ -53,6 +65,9 @@ export const router = {
     join: joinDuplicate,
     dismiss: dismissAppeal,
     restore: restoreAppeal,
+    acknowledge_receipt: acknowledgeReceipt,
+    annul: annulAppeal,
+    take_note: takeNote,
     impose_resolution: imposeResolution,
     extend_term: extendTerm,
     refuse_extension: refuseExtension,
@@ -72,6 +87,7 @@ export const router = {
     dispatch_reply: dispatchReply,
     close: closeAppeal,
     add_note: addNote,
+    ...originalActions,
   },
 }
 

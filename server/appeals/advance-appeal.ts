@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Action, Fact, FactData, GivenNumber } from '../../regulation/appeal-facts.ts'
 import { foldFact, type AppealCase } from '../../regulation/appeal-case.ts'
 import { applicant, meets, system, type Holder } from '../../regulation/holders.ts'
-import { actionsFor, lifecycle } from '../../regulation/lifecycle.ts'
+import { actionsFor, clauseOf, lifecycle } from '../../regulation/lifecycle.ts'
 import { Refusal } from '../../regulation/refusals.ts'
 import type { AppealId, OrganizationId, PersonId } from '../../regulation/vocabulary.ts'
 import type { Ctx } from '../operation.ts'
@@ -11,8 +11,9 @@ import { dateOf } from '../platform/clock.ts'
 import { bindingTerm } from './appeal-terms.ts'
 import { eventHash } from './chain.ts'
 import { loadCase } from './load-case.ts'
-import { giveNumber } from './journal.ts'
+import { annulEntries, giveNumber } from './journal.ts'
 import { announce } from './live.ts'
+import { storeOriginal } from './original-index.ts'
 import { itemRows, sameStep } from './work-items.ts'
 
 /** Who takes the step: a signed-in member of staff, the applicant by the tracking secret, or the system itself. */
@@ -28,7 +29,7 @@ export type Advance<A extends Action> = {
   readonly by: Stepper
   /** The task, for a step on one. */
   readonly task?: number | undefined
-  /** The last event its author had seen; anything newer than a note refuses the step. */
+  /** The last event its author had seen; anything newer than a step aside (a note, a hand-over) refuses the step. */
   readonly seen?: number | undefined
   /** Says what happened, once the step is allowed: may refuse, may give numbers. */
   readonly decide: (appeal: AppealCase, tools: Tools) => FactData[A] | Promise<FactData[A]>
@@ -38,6 +39,8 @@ export type Advance<A extends Action> = {
 export type Tools = {
   /** The next number in an organization's journal of incoming papers, unless the appeal has one there. */
   readonly incomingNumber: (organization: OrganizationId) => Promise<GivenNumber | undefined>
+  /** Marks every number the appeal has as annulled, with the reason. */
+  readonly annulNumbers: (reason: string) => Promise<void>
   /** Keeps a text beside the log and gives its digest. */
   readonly keepText: (text: string) => Promise<string>
 }
@@ -66,14 +69,15 @@ function allow<A extends Action>(appeal: AppealCase, history: readonly Fact[], s
   if (outsider) throw new Refusal('appeal_not_found')
 
   const rule = lifecycle[action]
-  const newer = history.filter((fact) => step.seen !== undefined && fact.seq > step.seen && fact.action !== 'add_note')
-  if (newer.length > 0) throw new Refusal('changed_meanwhile', { clause: rule.clause })
+  const newer = history.filter((fact) => step.seen !== undefined && fact.seq > step.seen && !lifecycle[fact.action].aside)
+  const clause = clauseOf(action, appeal)
+  if (newer.length > 0 && !rule.aside) throw new Refusal('changed_meanwhile', { clause })
 
   const mine = actionsFor(by.holders, appeal).some((a) => a.action === action && a.task === task)
   if (!mine) {
     const anyone = new Set([...appeal.readers, applicant, system])
     const possible = actionsFor(anyone, appeal).some((a) => a.action === action && a.task === task)
-    throw new Refusal(possible ? 'not_your_step' : 'out_of_turn', { details: { state: appeal.state }, clause: rule.clause })
+    throw new Refusal(possible ? 'not_your_step' : 'out_of_turn', { details: { state: appeal.state }, clause })
   }
   const holders = rule.on === 'appeal' ? rule.by(appeal) : rule.by(appeal, appeal.tasks.find((t) => t.id === task)!)
   return holders.find((h) => by.holders.has(h))!
@@ -91,6 +95,7 @@ function tools(ctx: AdvanceContext, step: Advance<Action>, appeal: AppealCase): 
         { appeal: step.appeal, at: ctx.now, registrar: step.by.person ?? null },
       )
     },
+    annulNumbers: (reason) => annulEntries(ctx.tx, step.appeal, { reason, by: step.by.person!, at: ctx.now }),
     keepText: async (text) => {
       const { rows } = await sql<{ digest: string }>`
         insert into appeal_texts (appeal_id, digest, body)
@@ -140,6 +145,7 @@ async function write(
       answered_on = ${answeredOn}, joined_to = ${after.joinedTo?.main ?? null}, last_seq = ${fact.seq}, last_hash = ${hash}
     where id = ${id}`.execute(ctx.tx)
 
+  if (after.original && after.original !== before.original) await storeOriginal(ctx, id, after.original)
   await addJobs(ctx.tx, [{ name: 'react', payload: { appeal: id, seq: fact.seq } }])
   await announce(ctx.tx, { appeals: [id], holders: [...after.readers] })
 }

@@ -4,7 +4,8 @@ import type { Fact } from '../../regulation/appeal-facts.ts'
 import type { Vote } from '../../regulation/approvals.ts'
 import { termState, type Clock, type TermStep, type Terms } from '../../regulation/deadlines.ts'
 import { readHolder, type Holder } from '../../regulation/holders.ts'
-import { actionsFor, lifecycle, waitsFor } from '../../regulation/lifecycle.ts'
+import { actionsFor, clauseOf, waitsFor } from '../../regulation/lifecycle.ts'
+import type { Original } from '../../regulation/originals.ts'
 import type { PersonId } from '../../regulation/vocabulary.ts'
 import type { RequestContext } from '../operation.ts'
 import { findNames } from '../people/find-names.ts'
@@ -92,8 +93,13 @@ export async function cardOf(
       ...(contents.applicant_email && { email: contents.applicant_email }),
       ...(contents.applicant_phone && { phone: contents.applicant_phone }),
       ...(contents.applicant_identifier && { identifier: contents.applicant_identifier }),
+      ...(contents.applicant_account && { account: contents.applicant_account }),
+      ...(contents.outgoing_number && { outgoingNumber: contents.outgoing_number }),
+      ...(contents.outgoing_on && { outgoingOn: contents.outgoing_on.toString() }),
     },
-    files: filesOf(null),
+    files: filesOf(null), lacks: [...appeal.lacks], noWrittenReply: appeal.noWrittenReply,
+    ...(appeal.acknowledged && { acknowledged: appeal.acknowledged }),
+    ...(appeal.original && { original: originalView(appeal.original, named) }),
     term: chipOf(seeing, appeal),
     terms: termsView(termsOf(seeing.group, appeal)),
     ...(appeal.extension && { extension: { ...appeal.extension, by: whoIs(appeal.extension.by, named), at: appeal.extension.at.toString() } }),
@@ -124,13 +130,27 @@ export async function cardOf(
     ...(appeal.redirectedTo && { redirectedTo: 'outside' in appeal.redirectedTo ? appeal.redirectedTo.outside : appeal.redirectedTo.organization }),
     timeline: history.map((fact) => ({
       seq: fact.seq, at: fact.at.toString(), ...(fact.by && { by: named(fact.by) }), as: fact.as, action: fact.action,
-      clause: lifecycle[fact.action].clause, data: fact.data as Record<string, unknown>,
+      clause: clauseOf(fact.action, appeal), data: fact.data as Record<string, unknown>,
     })),
     actions: actionsFor(holders, appeal),
     waiting: waitsFor(appeal).map((w) => ({
       queue: w.queue, holder: w.holder, who: whoIs(w.holder, named), ...(w.task !== undefined && { task: w.task }),
     })),
     seen: appeal.lastSeq,
+  }
+}
+
+function originalView({ offered, person, returnOn, since, unit, shelf, sheets, caseFile, destroyedBy }: Original, named: Named): NonNullable<CardView['original']> {
+  return {
+    sheets, ...(unit && { unit }), ...(shelf && { shelf }), ...(person && { person: named(person) }), since: since.toString(),
+    ...(returnOn && { returnOn: returnOn.toString() }),
+    ...(offered && {
+      offered: {
+        to: named(offered.to), unit: offered.unit, at: offered.at.toString(), purpose: offered.purpose,
+        ...(offered.returnOn && { returnOn: offered.returnOn.toString() }),
+      },
+    }),
+    ...(caseFile && { caseFile }), ...(destroyedBy && { destroyedBy }),
   }
 }
 
@@ -176,7 +196,8 @@ function whoIs(holder: Holder, named: Named): string {
 
 function peopleOf(history: readonly Fact[]): PersonId[] {
   return history.flatMap((fact) => {
-    const data = fact.data as { executor?: string; specialist?: string; controller?: string }
-    return [fact.by, data.executor, data.specialist, data.controller].filter((id): id is string => Boolean(id))
+    const data = fact.data as { executor?: string; specialist?: string; controller?: string; to?: unknown }
+    const receiver = fact.action === 'hand_over_original' ? String(data.to) : undefined
+    return [fact.by, data.executor, data.specialist, data.controller, receiver].filter((id): id is string => Boolean(id))
   })
 }

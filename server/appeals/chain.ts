@@ -25,10 +25,26 @@ export type EntryLink = {
   year: number
   n: number
   number: string
-  appeal: number
+  /** Null: the number is reserved for a paper yet to come, `reservedFor` says which. */
+  appeal: number | null
   at: string
   registrar: string | null
+  reservedFor?: string | undefined
+}
+/** What a mark's link says: an entry was annulled, or its reserved number was filled. */
+export type MarkLink = {
+  organization: string
+  journal: string
+  year: number
+  seq: number
+  n: number
+  mark: 'filled' | 'annulled'
+  appeal: number | null
+  reason: string | null
+  by: string | null
+  at: string
 }
 
 export const eventHash = (previous: Buffer | null, link: EventLink): Buffer => linkHash(previous, link)
+export const markHash = (previous: Buffer | null, link: MarkLink): Buffer => linkHash(previous, link)
 export const entryHash = (previous: Buffer | null, link: EntryLink): Buffer => linkHash(previous, link)

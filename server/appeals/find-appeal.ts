@@ -162,11 +162,15 @@ async function findByNumber(tx: Transaction<DB>, holders: Holders, text: string,
   if (!/\d/.test(key)) return []
   const bare = /^\d{1,9}$/.test(key) ? sql`or e.n = ${Number(key)}` : sql``
   const { rows } = await sql<{ appeal_id: AppealId }>`
-    select distinct e.appeal_id from journal_entries e
-    where e.number_key like ${`${key.replace(/[\\%_]/g, '\\$&')}%`} ${bare}
-    order by e.appeal_id desc limit ${limit * 4}`.execute(tx)
-  return linesOf(tx, holders, rows.map((row) => row.appeal_id), limit)
+    select distinct ${appealOfEntry} as appeal_id from journal_entries e
+    where (e.number_key like ${`${key.replace(/[\\%_]/g, '\\$&')}%`} ${bare})
+    order by 1 desc nulls last limit ${limit * 4}`.execute(tx)
+  return linesOf(tx, holders, rows.map((row) => row.appeal_id).filter(Boolean), limit)
 }
+
+/** Whose entry it is: a reserved number is that of whoever filled it. */
+const appealOfEntry = sql`coalesce(e.appeal_id, (select m.appeal_id from journal_marks m
+  where (m.organization_id, m.journal, m.year, m.n, m.mark) = (e.organization_id, e.journal, e.year, e.n, 'filled')))`
 
 async function linesOf(tx: Transaction<DB>, holders: Holders, ids: readonly AppealId[], limit: number): Promise<AppealLine[]> {
   if (ids.length === 0) return []
@@ -225,6 +229,9 @@ export type AppealRecord = {
     readonly applicant_email: string | null
     readonly applicant_phone: string | null
     readonly applicant_identifier: string | null
+    readonly applicant_account: string | null
+    readonly outgoing_number: string | null
+    readonly outgoing_on: Temporal.PlainDate | null
   }
   readonly history: readonly Fact[]
   readonly appeal: AppealCase
@@ -258,6 +265,7 @@ async function record(tx: Transaction<DB>, where: RawBuilder<unknown>): Promise<
     select ${lineColumns}, a.language, a.answer_way, a.registered_at, a.repeat_of, a.joined_to,
       (select earlier.number from appeals earlier where earlier.id = a.repeat_of) as repeat_of_number,
       c.body, c.applicant_group, c.applicant_address, c.applicant_email, c.applicant_phone, c.applicant_identifier,
+      c.applicant_account, c.outgoing_number, c.outgoing_on,
       (select json_agg(json_build_object('seq', e.seq, 'at', e.at, 'by', e.by_person, 'as', e.as_holder, 'action', e.action, 'data', e.data) order by e.seq)
         from appeal_events e where e.appeal_id = a.id) as history,
       (select json_object_agg(t.digest, t.body) from appeal_texts t where t.appeal_id = a.id) as texts,
@@ -278,7 +286,7 @@ export async function findTracked(tx: Transaction<DB>, number: string): Promise<
   const key = normalizeNumber(number)
   if (key === '') return []
   const { rows } = await sql<TrackedLine>`
-    select a.id, e.number, a.state, a.joined_to from journal_entries e join appeals a on a.id = e.appeal_id
+    select a.id, e.number, a.state, a.joined_to from journal_entries e join appeals a on a.id = ${appealOfEntry}
     where e.number_key = ${key} order by a.id desc limit 10`.execute(tx)
   return rows
 }
@@ -308,5 +316,36 @@ export async function findLinked(tx: Transaction<DB>, id: AppealId): Promise<{ i
   const { rows } = await sql<{ id: AppealId; number: string; link: 'joined' | 'repeat' }>`
     select id, number, 'joined' as link from appeals where joined_to = ${id}
     union all select id, number, 'repeat' from appeals where repeat_of = ${id} order by id limit 50`.execute(tx)
+  return rows
+}
+
+/** What a registrar has typed of an applicant so far. */
+export type ApplicantHints = { readonly phone?: string | undefined; readonly email?: string | undefined; readonly account?: string | undefined; readonly identifier?: string | undefined; readonly name?: string | undefined }
+
+/** An earlier appeal that one of the hints points to, and which. */
+export type Recognized = AppealLine & AppealRecord['contents'] & { readonly matched: keyof ApplicantHints; readonly likeness: number }
+
+/** Earlier appeals of an applicant known by phone, e-mail, account, ИИН/БИН or the beginning of a name; newest first. */
+export async function recognizeApplicant(tx: Transaction<DB>, holders: Holders, hints: ApplicantHints, subject: string, limit: number): Promise<Recognized[]> {
+  const name = hints.name?.trim().toLowerCase().replace(/[\\%_]/g, '\\$&')
+  const ways = [
+    hints.phone && sql`select appeal_id, 1 as rank, 'phone' as matched from appeal_contents where applicant_phone = ${hints.phone}`,
+    hints.email && sql`select appeal_id, 2, 'email' from appeal_contents where lower(applicant_email) = ${hints.email.toLowerCase()}`,
+    hints.identifier && sql`select appeal_id, 3, 'identifier' from appeal_contents where applicant_identifier = ${hints.identifier}`,
+    hints.account && sql`select appeal_id, 4, 'account' from appeal_contents where applicant_account = ${hints.account}`,
+    name && name.length >= 3 && sql`select appeal_id, 5, 'name' from appeal_contents where lower(applicant_name) like ${`${name}%`}`,
+  ].filter((way) => typeof way === 'object')
+  if (ways.length === 0) return []
+  const { rows } = await sql<Recognized>`
+    with hits as materialized (
+      select distinct on (appeal_id) appeal_id, matched from (
+        ${sql.join(ways.map((way) => sql`(${way} order by appeal_id desc limit 100)`), sql` union all `)}
+      ) found order by appeal_id, rank
+    )
+    select ${lineColumns}, c.body, c.applicant_group, c.applicant_address, c.applicant_email, c.applicant_phone, c.applicant_identifier,
+      c.applicant_account, c.outgoing_number, c.outgoing_on, h.matched, similarity(lower(c.subject), lower(${subject}))::float8 as likeness
+    from hits h join appeals a on a.id = h.appeal_id join appeal_contents c on c.appeal_id = h.appeal_id
+    where ${readable(holders, sql`a.id`)} and a.state <> 'annulled'
+    order by a.id desc limit ${limit}`.execute(tx)
   return rows
 }

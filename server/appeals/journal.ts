@@ -1,12 +1,14 @@
 import { sql, type Transaction } from 'kysely'
 import type { GivenNumber, Journal } from '../../regulation/appeal-facts.ts'
+import type { AppealId, PersonId } from '../../regulation/vocabulary.ts'
+import { refuseField } from '../../regulation/refusals.ts'
 import { formatNumber, normalizeNumber } from '../../regulation/numbering.ts'
 import { yearOf } from '../platform/clock.ts'
 import type { DB } from '../schema.ts'
-import { entryHash } from './chain.ts'
+import { entryHash, markHash, type MarkLink } from './chain.ts'
 
 export type Series = { readonly organization: string; readonly journal: Journal; readonly format: string; readonly unit: string }
-export type NewEntry = { readonly appeal: number; readonly at: Temporal.Instant; readonly registrar: string | null }
+export type NewEntry = { readonly appeal: number | null; readonly at: Temporal.Instant; readonly registrar: string | null; readonly reservedFor?: string | undefined }
 
 /** An entry as it will stand in the journal. */
 export type Entry = NewEntry & GivenNumber & { readonly year: number; readonly n: number; readonly numberKey: string; readonly previous: Buffer | null; readonly hash: Buffer }
@@ -33,7 +35,7 @@ export function chainEntries(series: Series, year: number, from: number, previou
     const number = formatNumber(series.format, { unit: series.unit, n, year })
     const hash = entryHash(last, {
       organization: series.organization, journal: series.journal, year, n, number, appeal: entry.appeal,
-      at: entry.at.toString(), registrar: entry.registrar,
+      at: entry.at.toString(), registrar: entry.registrar, reservedFor: entry.reservedFor,
     })
     const made = {
       ...entry, organization: series.organization, journal: series.journal, number, numberKey: normalizeNumber(number),
@@ -53,6 +55,60 @@ export async function giveNumber(tx: Transaction<DB>, series: Series, entry: New
   return { organization: series.organization, journal: series.journal, number: made!.number }
 }
 
+/** Takes a number for a paper that is yet to be registered; `reason` says which, and stays. п. 4.3 */
+export async function reserveNumber(
+  tx: Transaction<DB>, series: Series, { reason, by, at }: { reason: string; by: PersonId; at: Temporal.Instant },
+): Promise<GivenNumber & { readonly year: number; readonly n: number }> {
+  const year = yearOf(at)
+  const { from, previous } = await takePlaces(tx, series, year, 1)
+  const [made] = chainEntries(series, year, from, previous, [{ appeal: null, at, registrar: by, reservedFor: reason }])
+  await insertEntries(tx, series, year, [made!])
+  return { organization: series.organization, journal: series.journal, number: made!.number, year, n: from }
+}
+
+/** A place in a journal. */
+export type EntryPlace = { readonly organization: string; readonly journal: Journal; readonly year: number; readonly n: number }
+
+/** Locks the series and gives a reserved number that nobody has filled or annulled; refuses with `reservation_unknown`. */
+export async function holdReserved(tx: Transaction<DB>, place: EntryPlace): Promise<GivenNumber> {
+  await sql`select 1 from journal_series where organization_id = ${place.organization} and journal = ${place.journal} and year = ${place.year} for update`.execute(tx)
+  const { rows: [entry] } = await sql<{ number: string }>`
+    select e.number from journal_entries e
+    where organization_id = ${place.organization} and journal = ${place.journal} and year = ${place.year} and n = ${place.n} and appeal_id is null
+      and not exists (select 1 from journal_marks m where (m.organization_id, m.journal, m.year, m.n) = (e.organization_id, e.journal, e.year, e.n))`.execute(tx)
+  if (!entry) throw refuseField('reserved', 'reservation_unknown')
+  return { organization: place.organization, journal: place.journal, number: entry.number }
+}
+
+/** Writes what became of an entry: its reserved number was filled by an appeal, or it was annulled with a reason. */
+export async function markEntry(
+  tx: Transaction<DB>, place: EntryPlace,
+  { mark, appeal, reason, by, at }: { mark: MarkLink['mark']; appeal: AppealId | null; reason: string | null; by: PersonId | null; at: Temporal.Instant },
+): Promise<void> {
+  const { organization, journal, year, n } = place
+  const { rows: [series] } = await sql<{ last_mark: number; last_mark_hash: Buffer | null }>`
+    update journal_series set last_mark = last_mark + 1
+    where organization_id = ${organization} and journal = ${journal} and year = ${year} returning last_mark, last_mark_hash`.execute(tx)
+  const { last_mark: seq, last_mark_hash: previous } = series!
+  const hash = markHash(previous, { organization, journal, year, seq, n, mark, appeal, reason, by, at: at.toString() })
+  await sql`
+    with marked as (
+      insert into journal_marks (organization_id, journal, year, seq, n, mark, appeal_id, reason, by_person, at, prev_hash, hash)
+      values (${organization}, ${journal}, ${year}, ${seq}, ${n}, ${mark}, ${appeal}, ${reason}, ${by}, ${at}, ${previous}, ${hash})
+    )
+    update journal_series set last_mark_hash = ${hash}
+    where organization_id = ${organization} and journal = ${journal} and year = ${year}`.execute(tx)
+}
+
+/** Annuls every number an appeal has: they stay where they are, with the reason beside them. */
+export async function annulEntries(tx: Transaction<DB>, appeal: AppealId, why: { reason: string; by: PersonId; at: Temporal.Instant }): Promise<void> {
+  const { rows } = await sql<EntryPlace>`
+    select organization_id as organization, journal, year, n from journal_entries where appeal_id = ${appeal}
+    union select organization_id, journal, year, n from journal_marks where appeal_id = ${appeal} and mark = 'filled'
+    order by 1, 2, 3, 4`.execute(tx)
+  for (const place of rows) await markEntry(tx, place, { mark: 'annulled', appeal, ...why })
+}
+
 async function insertEntries(tx: Transaction<DB>, series: Series, year: number, entries: readonly Entry[]): Promise<void> {
   await tx.insertInto('journal_entries').values(entries.map(entryRow)).execute()
   await sql`update journal_series set last_hash = ${entries.at(-1)!.hash}
@@ -62,5 +118,5 @@ async function insertEntries(tx: Transaction<DB>, series: Series, year: number, 
 const entryRow = (entry: Entry) => ({
   organization_id: entry.organization, journal: entry.journal, year: entry.year, n: entry.n, number: entry.number,
   number_key: entry.numberKey, appeal_id: entry.appeal, registered_at: entry.at, registrar: entry.registrar,
-  prev_hash: entry.previous, hash: entry.hash,
+  prev_hash: entry.previous, hash: entry.hash, reserved_for: entry.reservedFor ?? null,
 })

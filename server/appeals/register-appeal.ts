@@ -2,20 +2,20 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Fact, FactData, GivenNumber, Journal } from '../../regulation/appeal-facts.ts'
 import { foldCase } from '../../regulation/appeal-case.ts'
 import { Refusal } from '../../regulation/refusals.ts'
-import type { AnswerWay, AppealId, AppealKind, ApplicantGroup, Channel, Language, OrganizationId } from '../../regulation/vocabulary.ts'
-import type { Holder } from '../../regulation/holders.ts'
+import type { AnswerWay, AppealId, AppealKind, ApplicantGroup, Channel, Language, OrganizationId, PersonId } from '../../regulation/vocabulary.ts'
+import { applicant, type Holder } from '../../regulation/holders.ts'
 import type { Group } from '../people/group.ts'
 import { yearOf } from '../platform/clock.ts'
 import { addJobs } from '../platform/jobs.ts'
 import type { DB } from '../schema.ts'
 import { bindingTerm } from './appeal-terms.ts'
 import { eventHash } from './chain.ts'
-import { chainEntries, takePlaces, type Entry, type Series } from './journal.ts'
+import { chainEntries, holdReserved, markEntry, takePlaces, type Entry, type Series } from './journal.ts'
 import { announce } from './live.ts'
 import { itemRows, type ItemRow } from './work-items.ts'
 
 /** What an appeal is born with, already checked. */
-export type NewAppeal = {
+export type NewAppeal = Pick<FactData['register'], 'clauses' | 'lacks' | 'noWrittenReply' | 'sheets' | 'sentFrom'> & {
   readonly organization: OrganizationId
   readonly journal: Journal
   readonly channel: Channel
@@ -27,6 +27,12 @@ export type NewAppeal = {
   readonly handlers: readonly Holder[]
   readonly readers: readonly Holder[]
   readonly repeatOf?: AppealId | undefined
+  /** Who registers it from paper; absent: the applicant, by a form. */
+  readonly by?: { readonly person: PersonId; readonly holder: Holder } | undefined
+  /** The reserved number it takes, п. 4.3; absent: the next of its series. */
+  readonly reserved?: { readonly year: number; readonly n: number } | undefined
+  /** What a channel brought and this appeal is, still waiting. */
+  readonly item?: number | undefined
   readonly subject: string
   readonly body: string
   readonly applicant: {
@@ -36,6 +42,9 @@ export type NewAppeal = {
     readonly email?: string | undefined
     readonly phone?: string | undefined
     readonly identifier?: string | undefined
+    readonly account?: string | undefined
+    readonly outgoingNumber?: string | undefined
+    readonly outgoingOn?: Temporal.PlainDate | undefined
   }
   readonly consentVersion?: string | undefined
   /** Files received before and not yet attached. */
@@ -115,7 +124,8 @@ function takeAlike<T extends { appeal: NewAppeal }>(arrivals: readonly T[]): T[]
     const key = `${appeal.once.scope} ${appeal.once.key}`
     if (alike.length === batchLimit || keys.has(key)) break
     if (appeal.organization !== first.organization || appeal.journal !== first.journal
-      || yearOf(appeal.registeredAt) !== yearOf(first.registeredAt)) break
+      || yearOf(appeal.registeredAt) !== yearOf(first.registeredAt)
+      || (alike.length > 0 && (first.reserved || appeal.reserved))) break
     keys.add(key)
     alike.push(arrival)
   }
@@ -133,18 +143,34 @@ function registerTogether(db: Kysely<DB>, group: Group, appeals: readonly NewApp
 
   return db.transaction().execute(async (tx) => {
     const ids = await takeIds(tx, appeals.length)
-    const { from, previous } = await takePlaces(tx, series, year, appeals.length)
-    const entries = chainEntries(series, year, from, previous, appeals.map((appeal, i) => ({
-      appeal: ids[i]!, at: appeal.registeredAt, registrar: null,
-    })))
-    const births = appeals.map((appeal, i) => birth(group, appeal, entries[i]!))
-    await insertBirths(tx, series, year, births, entries.at(-1)!.hash)
+    const births = first!.reserved
+      ? [await fillReserved(tx, group, first!, ids[0]!, first!.reserved)]
+      : await numbered(tx, group, series, year, appeals, ids)
+    await insertBirths(tx, series, year, births)
     await addJobs(tx, births.map((b) => ({ name: 'react', payload: { appeal: b.id, seq: 1 } })))
     await announce(tx, { appeals: ids, holders: [...new Set(births.flatMap((b) => b.readers))] })
     return births.map((b) => ({
-      id: b.id, number: b.entry.number, registeredAt: b.appeal.registeredAt, dueOn: b.dueOn, repeated: false,
+      id: b.id, number: b.number.number, registeredAt: b.appeal.registeredAt, dueOn: b.dueOn, repeated: false,
     }))
   })
+}
+
+/** The next numbers of the series, one an appeal. */
+async function numbered(
+  tx: Transaction<DB>, group: Group, series: Series, year: number, appeals: readonly NewAppeal[], ids: readonly AppealId[],
+): Promise<Birth[]> {
+  const { from, previous } = await takePlaces(tx, series, year, appeals.length)
+  const entries = chainEntries(series, year, from, previous, appeals.map((appeal, i) => ({
+    appeal: ids[i]!, at: appeal.registeredAt, registrar: appeal.by?.person ?? null,
+  })))
+  return appeals.map((appeal, i) => birth(group, appeal, ids[i]!, entries[i]!, entries[i]))
+}
+
+/** The number that was reserved for it: its entry stands already, and a mark says who filled it. */
+async function fillReserved(
+  tx: Transaction<DB>, group: Group, appeal: NewAppeal, id: AppealId, { year, n }: NonNullable<NewAppeal['reserved']>,
+): Promise<Birth> {
+  return birth(group, appeal, id, await holdReserved(tx, { organization: appeal.organization, journal: appeal.journal, year, n }))
 }
 
 async function takeIds(tx: Transaction<DB>, count: number): Promise<AppealId[]> {
@@ -156,7 +182,9 @@ async function takeIds(tx: Transaction<DB>, count: number): Promise<AppealId[]> 
 type Birth = {
   readonly id: AppealId
   readonly appeal: NewAppeal
-  readonly entry: Entry
+  readonly number: GivenNumber
+  /** Absent: its entry was written when the number was reserved. */
+  readonly entry?: Entry | undefined
   readonly fact: FactData['register']
   readonly hash: Buffer
   readonly dueOn: Temporal.PlainDate
@@ -164,26 +192,31 @@ type Birth = {
   readonly items: readonly ItemRow[]
 }
 
-function birth(group: Group, appeal: NewAppeal, entry: Entry): Birth {
-  const number: GivenNumber = { organization: entry.organization, journal: entry.journal, number: entry.number }
+function birth(group: Group, appeal: NewAppeal, id: AppealId, { organization, journal, number: given }: GivenNumber, entry?: Entry): Birth {
+  const number: GivenNumber = { organization, journal, number: given }
   const fact: FactData['register'] = {
     organization: appeal.organization, channel: appeal.channel, kind: appeal.kind, language: appeal.language,
     answerWay: appeal.answerWay, receivedAt: appeal.receivedAt.toString(), number, handlers: appeal.handlers,
-    readers: appeal.readers, repeatOf: appeal.repeatOf,
+    readers: appeal.readers, repeatOf: appeal.repeatOf, clauses: appeal.clauses, lacks: appeal.lacks,
+    noWrittenReply: appeal.noWrittenReply, sheets: appeal.sheets, sentFrom: appeal.sentFrom,
   }
   const at = appeal.registeredAt
-  const folded = foldCase([{ seq: 1, at, as: 'applicant', action: 'register', data: fact } satisfies Fact<'register'>])
+  const { person: by, holder: as } = appeal.by ?? { holder: applicant }
+  const folded = foldCase([{ seq: 1, at, by, as, action: 'register', data: fact } satisfies Fact<'register'>])
   const { dueOn } = bindingTerm(group, folded)
   return {
-    id: entry.appeal, appeal, entry, fact, dueOn, readers: [...folded.readers], items: itemRows(folded, entry.appeal, dueOn),
-    hash: eventHash(null, { appeal: entry.appeal, seq: 1, at: at.toString(), by: null, as: 'applicant', action: 'register', data: fact }),
+    id, appeal, number, entry, fact, dueOn, readers: [...folded.readers], items: itemRows(folded, id, dueOn),
+    hash: eventHash(null, { appeal: id, seq: 1, at: at.toString(), by: by ?? null, as, action: 'register', data: fact }),
   }
 }
 
 /** Everything of all the births in one statement. */
-async function insertBirths(tx: Transaction<DB>, series: Series, year: number, births: readonly Birth[], lastHash: Buffer): Promise<void> {
+async function insertBirths(tx: Transaction<DB>, series: Series, year: number, births: readonly Birth[]): Promise<void> {
+  const lastHash = births.at(-1)!.entry?.hash
   const rows = births.map((b) => ({
-    id: b.id, number: b.entry.number, number_key: b.entry.numberKey, n: b.entry.n,
+    id: b.id, number: b.number.number, number_key: b.entry?.numberKey, n: b.entry?.n,
+    registrar: b.appeal.by?.person, as_holder: b.appeal.by?.holder ?? applicant, item: b.appeal.item, sheets: b.appeal.sheets,
+    account: b.appeal.applicant.account, outgoing_number: b.appeal.applicant.outgoingNumber, outgoing_on: b.appeal.applicant.outgoingOn,
     channel: b.appeal.channel, kind: b.appeal.kind, language: b.appeal.language, answer_way: b.appeal.answerWay,
     received_at: b.appeal.receivedAt, registered_at: b.appeal.registeredAt, due_on: b.dueOn, repeat_of: b.appeal.repeatOf,
     subject: b.appeal.subject, body: b.appeal.body,
@@ -191,18 +224,19 @@ async function insertBirths(tx: Transaction<DB>, series: Series, year: number, b
     applicant_address: b.appeal.applicant.address, applicant_email: b.appeal.applicant.email,
     applicant_phone: b.appeal.applicant.phone, applicant_identifier: b.appeal.applicant.identifier,
     consent_version: b.appeal.consentVersion,
-    fact: b.fact, event_hash: b.hash.toString('hex'), entry_hash: b.entry.hash.toString('hex'),
-    entry_prev: b.entry.previous?.toString('hex'), readers: b.readers, items: b.items, files: b.appeal.files,
+    fact: b.fact, event_hash: b.hash.toString('hex'), entry_hash: b.entry?.hash.toString('hex'),
+    entry_prev: b.entry?.previous?.toString('hex'), readers: b.readers, items: b.items, files: b.appeal.files,
     scope: b.appeal.once.scope, key: b.appeal.once.key, digest: b.appeal.once.digest.toString('hex'),
   }))
-  const { rows: [count] } = await sql<{ files: number }>`
+  const { rows: [count] } = await sql<{ files: number; items: number }>`
     with births as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as b(
         id bigint, number text, number_key text, n int, channel text, kind text, language text, answer_way text,
         received_at timestamptz, registered_at timestamptz, due_on date, repeat_of bigint, subject text, body text,
         applicant_group text, applicant_name text, applicant_address text, applicant_email text, applicant_phone text,
         applicant_identifier text, consent_version text, fact jsonb, event_hash text, entry_hash text, entry_prev text,
-        readers jsonb, items jsonb, files jsonb, scope text, key text, digest text)
+        readers jsonb, items jsonb, files jsonb, scope text, key text, digest text, registrar text, as_holder text,
+        item bigint, sheets int, account text, outgoing_number text, outgoing_on date)
     ), new_appeals as (
       insert into appeals (id, organization_id, number, channel, kind, language, state, answer_way, received_at,
         registered_at, due_on, repeat_of, last_seq, last_hash)
@@ -211,19 +245,19 @@ async function insertBirths(tx: Transaction<DB>, series: Series, year: number, b
         registered_at, due_on, repeat_of, 1, decode(event_hash, 'hex') from births
     ), contents as (
       insert into appeal_contents (appeal_id, subject, body, applicant_group, applicant_name, applicant_address,
-        applicant_email, applicant_phone, applicant_identifier, consent_version)
+        applicant_email, applicant_phone, applicant_identifier, consent_version, applicant_account, outgoing_number, outgoing_on)
       select id, subject, body, applicant_group, applicant_name, applicant_address, applicant_email, applicant_phone,
-        applicant_identifier, consent_version from births
+        applicant_identifier, consent_version, account, outgoing_number, outgoing_on from births
     ), events as (
-      insert into appeal_events (appeal_id, seq, at, as_holder, action, data, hash)
-      select id, 1, registered_at, 'applicant', 'register', fact, decode(event_hash, 'hex') from births
+      insert into appeal_events (appeal_id, seq, at, by_person, as_holder, action, data, hash)
+      select id, 1, registered_at, registrar, as_holder, 'register', fact, decode(event_hash, 'hex') from births
     ), entries as (
-      insert into journal_entries (organization_id, journal, year, n, number, number_key, appeal_id, registered_at, prev_hash, hash)
-      select ${series.organization}, ${series.journal}, ${year}, n, number, number_key, id, registered_at,
-        decode(entry_prev, 'hex'), decode(entry_hash, 'hex') from births
+      insert into journal_entries (organization_id, journal, year, n, number, number_key, appeal_id, registered_at, registrar, prev_hash, hash)
+      select ${series.organization}, ${series.journal}, ${year}, n, number, number_key, id, registered_at, registrar,
+        decode(entry_prev, 'hex'), decode(entry_hash, 'hex') from births where n is not null
     ), series as (
-      update journal_series set last_hash = ${lastHash}
-      where organization_id = ${series.organization} and journal = ${series.journal} and year = ${year}
+      update journal_series set last_hash = ${lastHash ?? null}
+      where ${lastHash !== undefined} and organization_id = ${series.organization} and journal = ${series.journal} and year = ${year}
     ), readers as (
       insert into appeal_readers (holder, appeal_id)
       select reader, id from births, jsonb_array_elements_text(readers) as reader
@@ -234,13 +268,28 @@ async function insertBirths(tx: Transaction<DB>, series: Series, year: number, b
     ), once as (
       insert into idempotency_keys (scope, key, request_digest, appeal_id, created_at)
       select scope, key, decode(digest, 'hex'), id, registered_at from births
+    ), papers as (
+      insert into originals (appeal_id, organization_id, sheets, person_id, since)
+      select id, ${series.organization}, sheets, registrar, registered_at from births where sheets is not null
+    ), brought as (
+      update intake_items set appeal_id = births.id, settled_at = births.registered_at, settled_by = births.registrar
+      from births where intake_items.id = births.item and intake_items.settled_at is null
+      returning intake_items.id
     ), attached as (
       update files set appeal_id = births.id
       from births, jsonb_array_elements_text(births.files) as file
       where files.id = file::uuid and files.appeal_id is null
       returning files.id
     )
-    select count(*) as files from attached`.execute(tx)
+    select (select count(*) from attached) as files, (select count(*) from brought) as items`.execute(tx)
+  if (count!.items !== births.filter((b) => b.appeal.item !== undefined).length) throw new Refusal('item_taken')
+  for (const b of births) {
+    if (b.appeal.reserved) {
+      await markEntry(tx, { organization: series.organization, journal: series.journal, ...b.appeal.reserved }, {
+        mark: 'filled', appeal: b.id, reason: null, by: b.appeal.by?.person ?? null, at: b.appeal.registeredAt,
+      })
+    }
+  }
   if (count!.files !== births.reduce((sum, b) => sum + b.appeal.files.length, 0)) throw new Refusal('file_unknown')
 }
 

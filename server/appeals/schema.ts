@@ -34,6 +34,9 @@ export type AppealTables = {
     applicant_phone: string | null
     applicant_identifier: string | null
     consent_version: string | null
+    applicant_account: string | null
+    outgoing_number: string | null
+    outgoing_on: Temporal.PlainDate | null
     search: GeneratedAlways<string>
   }
   appeal_events: {
@@ -71,6 +74,8 @@ export type AppealTables = {
     year: number
     last_n: Generated<number>
     last_hash: Buffer | null
+    last_mark: Generated<number>
+    last_mark_hash: Buffer | null
   }
   journal_entries: {
     organization_id: string
@@ -79,11 +84,59 @@ export type AppealTables = {
     n: number
     number: string
     number_key: string
-    appeal_id: number
+    /** Null: reserved */
+    appeal_id: number | null
     registered_at: Temporal.Instant
     registrar: string | null
+    reserved_for: string | null
     prev_hash: Buffer | null
     hash: Buffer
+  }
+  journal_marks: {
+    organization_id: string
+    journal: Journal
+    year: number
+    seq: number
+    n: number
+    mark: 'filled' | 'annulled'
+    appeal_id: number | null
+    reason: string | null
+    by_person: string | null
+    at: Temporal.Instant
+    prev_hash: Buffer | null
+    hash: Buffer
+  }
+  intake_items: {
+    id: GeneratedAlways<number>
+    organization_id: string
+    channel: Channel
+    unit_id: string | null
+    sent_by: string | null
+    received_at: Temporal.Instant
+    sent_at: Temporal.Instant
+    words: string
+    kind: AppealKind | null
+    language: Language
+    applicant_name: string | null
+    applicant_contacts: string | null
+    book_entry_id: number | null
+    appeal_id: number | null
+    settled_at: Temporal.Instant | null
+    settled_by: string | null
+    return_reason: string | null
+  }
+  originals: {
+    appeal_id: number
+    organization_id: string
+    sheets: number
+    unit_id: string | null
+    shelf: string | null
+    person_id: string | null
+    since: Temporal.Instant
+    return_on: Temporal.PlainDate | null
+    offered_to: string | null
+    case_file_id: number | null
+    destroyed_by: string | null
   }
   idempotency_keys: {
     scope: string

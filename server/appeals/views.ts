@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { appealStates } from '../../regulation/appeal-case.ts'
 import { lifecycle, queues } from '../../regulation/lifecycle.ts'
 import { answerWays, appealKinds, applicantGroups, channels, languages } from '../../regulation/vocabulary.ts'
-import type { Action } from '../../regulation/appeal-facts.ts'
+import { journals, type Action } from '../../regulation/appeal-facts.ts'
+import { lacks } from '../../regulation/paper-form.ts'
 
 /** The shapes in which appeals leave the server: one for lists, one for the card. Moments and days are ISO text. */
 
@@ -100,15 +101,24 @@ export const eventView = z.object({
 export const cardView = z.object({
   id: appealId,
   number: z.string(),
-  numbers: z.array(z.object({ organization: z.string(), journal: z.enum(['feedback', 'incoming']), number: z.string() })),
+  numbers: z.array(z.object({ organization: z.string(), journal: z.enum(journals), number: z.string() })),
   state: z.enum(appealStates), organization: z.string(), channel: z.enum(channels), kind: z.enum(appealKinds),
   language: z.enum(languages), answerWay: z.enum(answerWays), receivedAt: moment, registeredAt: moment,
   subject: z.string(), body: z.string(),
   applicant: z.object({
     group: z.enum(applicantGroups), name: z.string(), address: z.string(), email: z.string().optional(),
-    phone: z.string().optional(), identifier: z.string().optional(),
+    phone: z.string().optional(), identifier: z.string().optional(), account: z.string().optional(),
+    outgoingNumber: z.string().optional(), outgoingOn: day.optional(),
   }),
   files: z.array(fileView),
+  lacks: z.array(z.enum(lacks)).describe('What the paper does not say, п. 4.2'),
+  noWrittenReply: z.boolean(),
+  acknowledged: z.enum(['slip', 'second_copy']).optional().describe('What was given to whoever brought the paper, п. 4.4'),
+  original: z.object({
+    sheets: z.number().int(), unit: z.string().optional(), shelf: z.string().optional(), person: personView.optional(), since: moment, returnOn: day.optional(),
+    offered: z.object({ to: personView, unit: z.string(), at: moment, returnOn: day.optional(), purpose: z.string() }).optional(),
+    caseFile: z.object({ id: z.number().int(), index: z.string() }).optional(), destroyedBy: z.string().optional(),
+  }).optional().describe('Where the paper lies and who has it, п. 4.7–4.8'),
   term: termChip,
   terms: termsView,
   extension: z.object({ workingDays: z.number().int(), reason: z.string(), by: z.string(), at: moment }).optional(),

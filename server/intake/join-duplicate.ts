@@ -17,7 +17,7 @@ export const joinDuplicate = actionOperation({
       if (error instanceof Refusal) throw refuseField('main', 'main_not_fit')
       throw error
     })
-    if (['joined', 'dismissed', 'withdrawn'].includes(found.appeal.state)) throw refuseField('main', 'main_not_fit')
+    if (['joined', 'dismissed', 'withdrawn', 'annulled'].includes(found.appeal.state)) throw refuseField('main', 'main_not_fit')
     return { main, mainNumber: found.line.number }
   },
 })

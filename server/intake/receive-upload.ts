@@ -45,7 +45,7 @@ export async function purgeUnattachedFiles({ db, files }: Pick<Services, 'files'
     // The row goes first: a file without a row is only lost space, a row without its file would be a broken promise.
     const { rows } = await sql<{ id: string }>`
       delete from files where id in (
-        select id from files where appeal_id is null and created_at < ${dayAgo} limit 500 for update skip locked) and appeal_id is null
+        select id from files where appeal_id is null and intake_item_id is null and created_at < ${dayAgo} limit 500 for update skip locked) and appeal_id is null and intake_item_id is null
       returning id`.execute(db)
     for (const { id } of rows) await files.remove(id)
     if (rows.length < 500) break

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { refuseField } from '../../regulation/refusals.ts'
-import { executiveOf } from '../../regulation/route-profiles.ts'
+import { executiveOf, registrarOf } from '../../regulation/route-profiles.ts'
 import { actionOperation, optionalWords, words } from '../appeals/action-operation.ts'
 
 /**
@@ -21,7 +21,10 @@ export const redirectAppeal = actionOperation({
       if (!ctx.group.organizations.has(organization) || organization === appeal.organization) {
         throw refuseField('organization', 'organization_unknown')
       }
-      return { reason, to: { organization, executive: executiveOf(organization) }, number: await tools.incomingNumber(organization) }
+            // Whoever answers a paper is the chancellery it now belongs to; feedback is always answered by the contact centre (п. 11.6.13).
+      const { profile } = ctx.group.organizations.get(organization)!
+      const handlers = appeal.numbers[0]?.journal === 'feedback' ? undefined : [registrarOf(profile, appeal.channel)]
+      return { reason, to: { organization, executive: executiveOf(organization), handlers }, number: await tools.incomingNumber(organization) }
     }
     if (!outside) throw refuseField('outside', 'field_missing')
     return { reason, to: { outside } }

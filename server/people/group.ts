@@ -1,6 +1,7 @@
 import type { DeadlinePolicy } from '../../regulation/deadline-policies.ts'
 import type { RouteProfile } from '../../regulation/route-profiles.ts'
-import type { Bilingual, FeedbackChannel, OrganizationId, Role, UnitId, UnitKind } from '../../regulation/vocabulary.ts'
+import type { Journal } from '../../regulation/appeal-facts.ts'
+import type { Bilingual, EChancelleryChannel, FeedbackChannel, OrganizationId, Role, UnitId, UnitKind } from '../../regulation/vocabulary.ts'
 
 /** A group of companies, read from its configuration file: everything another utility would change. */
 export type Group = {
@@ -32,7 +33,9 @@ export type Organization = {
   readonly code: string
   readonly profile: RouteProfile
   /** Number formats of its journals, see `regulation/numbering.ts` */
-  readonly numbers: { readonly feedback: string; readonly incoming: string }
+  readonly numbers: Readonly<Record<Journal, string>>
+  /** Its «Электронная канцелярия» on the portal, п. 11.3.4; absent: it has none. */
+  readonly eChancellery?: { readonly channel: EChancelleryChannel } | undefined
 }
 
 export type Unit = {

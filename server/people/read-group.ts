@@ -3,9 +3,10 @@ import { sql, type Kysely } from 'kysely'
 import { LineCounter, parseDocument, type Document } from 'yaml'
 import { z } from 'zod'
 import type { DeadlinePolicy } from '../../regulation/deadline-policies.ts'
+import { clauses, type ClauseNumber } from '../../regulation/clauses.ts'
 import { readHolder } from '../../regulation/holders.ts'
 import { formatFault } from '../../regulation/numbering.ts'
-import { appealKinds, channels, feedbackChannels, roles, unitKinds } from '../../regulation/vocabulary.ts'
+import { appealKinds, channels, eChancelleryChannels, feedbackChannels, roles, unitKinds } from '../../regulation/vocabulary.ts'
 import type { DB } from '../schema.ts'
 import type { Group, Organization, Unit } from './group.ts'
 
@@ -18,6 +19,7 @@ const plainDate = z.union([z.string(), z.date()]).transform((value, ctx) => {
     return z.NEVER
   }
 })
+const clauseNumber = z.enum(Object.keys(clauses) as [ClauseNumber, ...ClauseNumber[]])
 const numberFormat = z.string().superRefine((format, ctx) => {
   const fault = formatFault(format)
   if (fault) ctx.addIssue({ code: 'custom', message: `is not a number format: ${JSON.stringify(fault)}` })
@@ -31,10 +33,18 @@ const groupFile = z.strictObject({
     name: bilingual,
     shortName: bilingual,
     phone: z.string(),
-    numbers: z.strictObject({ feedback: numberFormat, incoming: numberFormat }),
+    numbers: z.strictObject({ feedback: numberFormat, incoming: numberFormat, e_chancellery: numberFormat }),
+    eChancellery: z.strictObject({ channel: z.enum(eChancelleryChannels) }).optional(),
     route: z.strictObject({
-      setsTasks: z.strictObject({ role: z.enum(roles), within: z.enum(['organization', 'unit']) }),
-      observers: z.array(z.string()),
+      routes: z.array(z.strictObject({
+        channels: z.array(z.enum(channels)).min(1).optional(),
+        registers: z.enum(roles),
+        setsTasks: z.strictObject({ role: z.enum(roles), within: z.enum(['organization', 'unit']) }),
+        controller: z.enum(['required', 'optional']),
+        observers: z.array(z.string()),
+        informed: z.array(z.string()),
+        clauses: z.strictObject({ register: clauseNumber, resolution: clauseNumber, task: clauseNumber }),
+      })).min(1).refine((routes) => !routes.at(-1)?.channels && routes.slice(0, -1).every((route) => route.channels), 'the last route, and only it, names no channels'),
       lawyers: z.string(),
       inquiryUnit: z.string().optional(),
     }),
@@ -122,7 +132,7 @@ function lostReferences({ organizations, units, feedback, policies }: Group): st
   return [
     ...(known(feedback.organization) ? [] : [`feedback.organization: there is no ${feedback.organization}`]),
     ...[...organizations.values()].flatMap(({ id, profile }) => [
-      ...[...profile.observers, profile.lawyers].filter((text) => !names(text)).map((text) => `${id}.route: ${text} names no role of the group`),
+      ...[...profile.routes.flatMap((route) => [...route.observers, ...route.informed]), profile.lawyers].filter((text) => !names(text)).map((text) => `${id}.route: ${text} names no role of the group`),
       ...(profile.inquiryUnit && units.get(profile.inquiryUnit)?.organization !== id ? [`${id}.route.inquiryUnit: ${profile.inquiryUnit} is not its unit`] : []),
     ]),
     ...policies.flatMap((policy) => (policy.organizations ?? []).filter((id) => !known(id)).map((id) => `policies.${policy.id}: there is no ${id}`)),

@@ -8,6 +8,8 @@ export type PlatformTables = {
   files: {
     id: string
     appeal_id: number | null
+    /** Came with something not yet registered. */
+    intake_item_id: number | null
     /** Null: came with the appeal; otherwise goes with the reply of that task. */
     task: number | null
     name: string

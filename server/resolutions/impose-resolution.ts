@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { refuseField } from '../../regulation/refusals.ts'
-import { taskSetters } from '../../regulation/route-profiles.ts'
+import { routeOf, taskSetters } from '../../regulation/route-profiles.ts'
 import { actionOperation, words, type Deciding } from '../appeals/action-operation.ts'
 import { checkDue } from '../appeals/check-due.ts'
 import { day } from '../appeals/views.ts'
 import { isAssigned } from '../people/is-assigned.ts'
 
-/** п. 4.6, 11.6.9–10: text, executors in order (the first leads, п. 7.3), due date, controller. */
+/** п. 4.6, 6.3, 11.6.9–10: text, executors in order (the first leads, п. 7.3), due date, controller. */
 export const imposeResolution = actionOperation({
   action: 'impose_resolution',
   path: '/resolution',
@@ -27,7 +27,8 @@ export const imposeResolution = actionOperation({
     return {
       text, dueOn: checkDue(ctx, appeal, dueOn).toString(), controller,
       executors: units.map((unit) => ({ unit })),
-      taskSetters: taskSetters(organization.profile, units[0]!),
+      taskSetters: taskSetters(organization.profile, appeal.channel, units[0]!),
+      informed: routeOf(organization.profile, appeal.channel).informed,
     }
   },
 })

@@ -1,5 +1,5 @@
 import { refuseField } from '../../regulation/refusals.ts'
-import { executiveOf } from '../../regulation/route-profiles.ts'
+import { executiveOf, routeOf } from '../../regulation/route-profiles.ts'
 import { z } from 'zod'
 import { actionOperation, words } from '../appeals/action-operation.ts'
 import { checkDue } from '../appeals/check-due.ts'
@@ -22,7 +22,7 @@ export const sendInquiry = actionOperation({
     return {
       organization, unit, specialist, question,
       dueOn: checkDue(ctx, appeal, dueOn).toString(),
-      observers: subsidiary.profile.observers,
+      observers: routeOf(subsidiary.profile, appeal.channel).observers,
       executive: executiveOf(organization),
       number: await tools.incomingNumber(organization),
     }

@@ -16,7 +16,7 @@ import { isTrackingCode } from './tracking-code.ts'
 
 /** The way as a line a consumer understands; each stage with the moment it was reached. */
 export const trackingStages = ['received', 'registered', 'with_executive', 'in_work', 'answer_ready', 'answered'] as const
-export const trackingEnds = ['redirected', 'joined', 'dismissed', 'withdrawn'] as const
+export const trackingEnds = ['redirected', 'joined', 'dismissed', 'withdrawn', 'annulled'] as const
 
 export const trackingView = z.object({
   number: z.string(),
@@ -95,7 +95,7 @@ async function fullView(context: RequestContext, line: TrackedLine, { appeal, co
   const main = appeal.joinedTo && (await mainOf(tx, appeal.joinedTo.main))
   const may = new Set(actionsFor(new Set([applicant]), appeal).map((a) => a.action))
   const task = appeal.reply && taskOf(appeal, appeal.reply.task)
-  const reason = history.findLast((fact) => ['dismiss', 'redirect', 'withdraw'].includes(fact.action))?.data as { reason?: string } | undefined
+  const reason = history.findLast((fact) => ['dismiss', 'redirect', 'withdraw', 'annul'].includes(fact.action))?.data as { reason?: string } | undefined
   return {
     number: line.number,
     ...standing(appeal),
@@ -122,7 +122,7 @@ async function fullView(context: RequestContext, line: TrackedLine, { appeal, co
       ...(main && appeal.joinedTo && { joinedTo: appeal.joinedTo.number, ...joinedAnswer(context, main) }),
       ...(appeal.state !== 'closed' && reason?.reason && trackingEnds.some((end) => end === appeal.state) && { reason: reason.reason }),
       ...(appeal.rating && { rating: appeal.rating }),
-      can: { withdraw: may.has('withdraw'), rate: may.has('rate'), writeAgain: ['dispatched', 'closed', 'redirected', 'dismissed'].includes(appeal.state) },
+      can: { withdraw: may.has('withdraw'), rate: may.has('rate'), writeAgain: ['dispatched', 'closed', 'redirected', 'dismissed', 'annulled'].includes(appeal.state) },
     },
   }
 }

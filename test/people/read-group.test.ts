@@ -1,3 +1,5 @@
+import { routeOf } from '../../regulation/route-profiles.ts'
+import type { Channel } from '../../regulation/vocabulary.ts'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,10 +36,10 @@ describe('the group file of this repository', () => {
   const group = readGroup(groupFile)
 
   it('has the four companies, each with the way its tasks are set', () => {
-    expect([...group.organizations].map(([id, { profile }]) => [id, profile.setsTasks.role])).toEqual([
-      ['ske', 'registrar'], ['skes', 'contact_centre_head'], ['skrec', 'unit_head'], ['pts', 'registrar'],
-    ])
-    expect(group.organizations.get('skrec')!.profile.observers).toEqual(['quality_lead@skes', 'quality_lead@skrec'])
+    const setters = (channel: Channel) => [...group.organizations].map(([id, { profile }]) => [id, routeOf(profile, channel).setsTasks.role])
+    expect(setters('site_feedback')).toEqual([['ske', 'registrar'], ['skes', 'contact_centre_head'], ['skrec', 'unit_head'], ['pts', 'registrar']])
+    expect(setters('paper_chancellery')).toEqual([['ske', 'registrar'], ['skes', 'registrar'], ['skrec', 'registrar'], ['pts', 'registrar']])
+    expect(routeOf(group.organizations.get('skrec')!.profile, 'site_feedback').observers).toEqual(['quality_lead@skes', 'quality_lead@skrec'])
     expect([...group.organizations.values()].filter(({ profile }) => profile.inquiryUnit).map(({ id }) => id)).toEqual(['skrec', 'pts'])
   })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { approvalStatus, approvalSteps, type ApprovalStep, type Vote } from '../../regulation/approvals.ts'
-import { taskSetters, type RouteProfile } from '../../regulation/route-profiles.ts'
+import { taskSetters, type Route, type RouteProfile } from '../../regulation/route-profiles.ts'
 
 const at = Temporal.Instant.from('2026-11-23T06:00:00Z')
 const ask = { unitHead: 'unit_head@skes/billing', lawyers: 'lawyer@ske', executive: 'executive@skes' }
@@ -31,13 +31,19 @@ describe('endorsement (п. 7.1, 7.4–7.5)', () => {
 })
 
 describe('who sets the task', () => {
-  const profile = (setsTasks: RouteProfile['setsTasks']): RouteProfile => ({ organization: 'skrec', setsTasks, observers: [], lawyers: 'lawyer@ske' })
+  const profile = (setsTasks: Route['setsTasks']): RouteProfile => ({
+    organization: 'skrec', lawyers: 'lawyer@ske',
+    routes: [{
+      registers: 'registrar', setsTasks, controller: 'optional', observers: [], informed: [],
+      clauses: { register: '4.3', resolution: '4.5', task: '4.6' },
+    }],
+  })
 
   it('is the leading unit\'s head where the profile says so (п. 6.3)', () => {
-    expect(taskSetters(profile({ role: 'unit_head', within: 'unit' }), 'skrec-consumers')).toEqual(['unit_head@skrec/skrec-consumers'])
+    expect(taskSetters(profile({ role: 'unit_head', within: 'unit' }), 'review_book', 'skrec-consumers')).toEqual(['unit_head@skrec/skrec-consumers'])
   })
 
   it('is the registrar of the organization elsewhere (п. 4.6)', () => {
-    expect(taskSetters(profile({ role: 'registrar', within: 'organization' }), 'skrec-consumers')).toEqual(['registrar@skrec'])
+    expect(taskSetters(profile({ role: 'registrar', within: 'organization' }), 'paper_chancellery', 'skrec-consumers')).toEqual(['registrar@skrec'])
   })
 })

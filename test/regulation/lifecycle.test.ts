@@ -31,7 +31,7 @@ const born: Fact<'register'> = {
   seq: 1, at: start, as: 'applicant', action: 'register',
   data: {
     organization: 'skes', channel: 'site_feedback', kind: 'complaint', language: 'ru', answerWay: 'email', receivedAt: start.toString(),
-    number: { organization: 'skes', journal: 'feedback', number: '2026-000001' }, handlers: [head], readers: [holder('contact_centre_agent', 'skes')],
+    number: { organization: 'skes', journal: 'feedback', number: '2026-000001' }, handlers: [head], sheets: 2, readers: [holder('contact_centre_agent', 'skes')],
   },
 }
 
@@ -53,7 +53,7 @@ function say(appeal: AppealCase, available: Available, chance: number): FactData
     dismiss: { reason: 'spam' },
     restore: {},
     withdraw: {},
-    impose_resolution: { text: 't', executors: [{ unit: 'billing' }], dueOn: '2026-12-01', taskSetters: [head] },
+    impose_resolution: { text: 't', executors: [{ unit: 'billing' }], dueOn: '2026-12-01', taskSetters: [head], informed: [holder('quality_lead', 'skes')] },
     assign_task: {
       organization: 'skes', text: 't', executors: [{ unit: 'billing' }], dueOn: '2026-12-01',
       observers: [holder('quality_lead', 'skes')], executive: executiveOf('skes'),
@@ -87,6 +87,15 @@ function say(appeal: AppealCase, available: Available, chance: number): FactData
     close: {},
     rate: { score: 5 },
     add_note: { text: 'n' },
+    annul: { reason: 'r' },
+    acknowledge_receipt: { by: 'slip' },
+    take_note: {},
+    keep_original: { unit: 'chancellery', shelf: 's' },
+    hand_over_original: { to: 'executor', unit: 'billing', purpose: 'p', returnOn: '2026-12-01' },
+    accept_original: {},
+    refuse_original: { reason: 'r' },
+    file_original: { caseFile: 1, index: '01-05' },
+    destroy_original: { act: '1', actId: 1 },
   }
   return said[available.action]
 }
@@ -131,7 +140,7 @@ describe('the lifecycle', () => {
   })
 
   it('always waits for somebody until the answer is closed or the way has ended', () => {
-    const ended = new Set(['closed', 'redirected', 'joined', 'dismissed', 'withdrawn'])
+    const ended = new Set(['closed', 'redirected', 'joined', 'dismissed', 'withdrawn', 'annulled'])
     fc.assert(fc.property(ways, (choices) => {
       const { history } = walk(choices)
       const appeal = foldCase(history)

@@ -109,3 +109,10 @@ export const feedback = (changes: Record<string, unknown> = {}) => ({
   email: 'petr.sergeev@example.kz', phone: '8 (701) 123-45-67', kind: 'complaint', subject: 'Начислили дважды',
   text: 'В счёте за октябрь электроэнергия начислена дважды. Прошу пересчитать.', answerWay: 'email', consent: true, ...changes,
 })
+
+/** A whole, signed paper of a person, as a registrar enters it. */
+export const paper = (changes: Record<string, unknown> = {}) => ({
+  organization: 'skes', channel: 'paper_chancellery', language: 'ru', group: 'person', lastName: 'Сергеев', firstName: 'Пётр', middleName: 'Ильич',
+  address: 'г. Петропавловск, ул. Жамбыла, 12, кв. 5', phone: '8 (701) 123-45-67', kind: 'complaint', subject: 'Начислили дважды',
+  text: 'В счёте за октябрь электроэнергия начислена дважды.', answerWay: 'post', signed: true, sheets: 1, ...changes,
+})

@@ -1,4 +1,4 @@
-import { Client, demoSignIns, feedback, type Answer, type RunningApp, type SignIn } from './app.ts'
+import { Client, demoSignIns, feedback, paper, type Answer, type RunningApp, type SignIn } from './app.ts'
 import { query } from './query.ts'
 import { until } from './wait.ts'
 
@@ -32,6 +32,14 @@ export async function gatherCrew(app: RunningApp) {
     if (status !== 201) throw new Error(`not taken: ${status} ${JSON.stringify(body)}`)
     const { rows } = await query<{ appeal_id: string }>(app.databaseUrl, 'select appeal_id from journal_entries where number = $1', [body.number])
     return { ...body, id: Number(rows[0]!.appeal_id) }
+  }
+
+  /** A registrar enters a paper, whole and signed unless `changes` say otherwise. */
+  async function registerPaper(changes: Record<string, unknown> = {}): Promise<Written & { id: number }> {
+    const body = paper(changes)
+    const { status, body: made } = await as(`registrar@${body.organization}`).post('/register', body)
+    if (status !== 201) throw new Error(`not registered: ${status} ${JSON.stringify(made)}`)
+    return { ...made, code: made.trackingUrl.split('/').at(-1), workingDays: 0 }
   }
 
   async function act(client: Client, id: number, path: string, body: Json = {}): Promise<{ state: string; seen: number }> {
@@ -123,6 +131,20 @@ export async function gatherCrew(app: RunningApp) {
       await act(head, written.id, '/dismissal', { reason: 'Реклама' })
       return written
     },
+    annulled: async (changes: Record<string, unknown> = {}) => {
+      const written = await write(changes)
+      await act(head, written.id, '/annulment', { reason: 'Зарегистрировано дважды' })
+      return written
+    },
+    /** A paper of the chancellery. */
+    paper: () => registerPaper(),
+    /** A paper whose resolution went to the quality group for information, п. 6.3 */
+    informed: async () => {
+      const written = await registerPaper({ organization: 'skrec' })
+      await act(as('registrar@skrec'), written.id, '/send-for-resolution')
+      await act(as('executive@skrec'), written.id, '/resolution', { text: 'Рассмотреть', units: ['skrec-consumers'], dueOn: written.dueOn })
+      return written
+    },
     withdrawn: async (changes: Record<string, unknown> = {}) => {
       const written = await write(changes)
       await nobody.post(`/tracking/${written.number}/withdrawal`, { code: written.code })
@@ -138,7 +160,7 @@ export async function gatherCrew(app: RunningApp) {
     return new Bearer(app, cookieOf(answer))
   }
 
-  return { members, member, as, nobody, head, director, billing, write, act, cardOf, places, consumer }
+  return { members, member, as, nobody, head, director, billing, write, registerPaper, act, cardOf, places, consumer }
 }
 export type Crew = Awaited<ReturnType<typeof gatherCrew>>
 

@@ -1,7 +1,7 @@
 import type { Action } from '../../regulation/appeal-facts.ts'
 import type { Crew } from './crew.ts'
 
-export type StaffAction = Exclude<Action, 'register' | 'withdraw' | 'rate' | 'confirm_dispatch' | 'fail_dispatch'>
+export type StaffAction = Exclude<Action, `${string}_original` | 'register' | 'withdraw' | 'rate' | 'confirm_dispatch' | 'fail_dispatch'>
 export type Place = keyof Crew['places']
 
 /** Each step of staff once, done right: at which place of the way, by whom, with which words. */
@@ -37,5 +37,8 @@ export const rightSteps: Readonly<Record<StaffAction, {
   return_reply: { place: 'reply_approved', who: 'contact_centre_head@skes', says: () => ({ comment: 'Исправить' }) },
   dispatch_reply: { place: 'reply_approved', who: 'contact_centre_head@skes', says: () => ({ way: 'email' }) },
   close: { place: 'dispatched', who: 'contact_centre_head@skes', says: () => ({ note: 'Закрыто' }) },
+  annul: { place: 'registered', who: 'contact_centre_head@skes', says: () => ({ reason: 'Зарегистрировано дважды' }) },
+  acknowledge_receipt: { place: 'paper', who: 'registrar@skes', says: () => ({ by: 'slip' }) },
+  take_note: { place: 'informed', who: 'quality_lead@skrec', says: () => ({}) },
   add_note: { place: 'registered', who: 'contact_centre_head@skes', says: () => ({ text: 'Позвонить' }) },
 }

@@ -125,7 +125,7 @@ describe('an appeal of others (п. 4.1, 11.6.5)', () => {
 describe('the card offers what the API takes, and nothing else (п. 11.6.8–11.6.17)', () => {
   const places = [
     'registered', 'on_resolution', 'resolved', 'to_name', 'drafting', 'shared', 'extension_asked', 'endorsing', 'explained', 'reply_approved',
-    'dispatched', 'closed', 'redirected', 'joined', 'dismissed', 'withdrawn',
+    'dispatched', 'closed', 'redirected', 'joined', 'dismissed', 'withdrawn', 'annulled',
   ] as const
 
   const offeredSomewhere = new Set<string>()

@@ -1,5 +1,7 @@
 import { Badge, NavLink, ScrollArea, Stack } from '@mantine/core'
-import { IconBook2, IconInbox, IconList, IconLogout, IconMail, IconUser } from '@tabler/icons-react'
+import {
+  IconArchive, IconBook2, IconFilePlus, IconFileStack, IconInbox, IconList, IconLogout, IconMail, IconNotebook, IconRoute, IconScan, IconUser,
+} from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
 import type { Queue } from '../../regulation/lifecycle.ts'
@@ -10,6 +12,9 @@ import { useGroup, usePerson, useSpeech } from './session.tsx'
 
 /** Whose the journal and the letters are to look into. */
 export const keepers: readonly Role[] = ['registrar', 'contact_centre_head', 'executive', 'quality_lead', 'it_admin']
+export const registrars: readonly Role[] = ['registrar']
+/** Who takes papers in at a place and sends them on, and keeps its review book. */
+export const receivers: readonly Role[] = ['front_desk', 'district_head']
 export const posts: readonly Role[] = ['it_admin', 'contact_centre_head']
 
 /** My queues with their counts, red where something is late; then the places; then who I am. */
@@ -19,6 +24,7 @@ export function Navigation() {
   const { person, holds } = usePerson()
   const location = useRouterState({ select: (state) => state.location })
   const counts = useMyQueues()
+  const waiting = useQuery({ ...api.intake.listIntakeItems.queryOptions({ input: { limit: 1 } }), enabled: holds(...registrars) }).data?.waiting ?? 0
   const signOut = useMutation({
     mutationFn: () => client.people.signOut(),
     // A fresh page: nothing of what was read stays in the browser's memory.
@@ -47,8 +53,27 @@ export function Navigation() {
           )
         })}
         <NavLink component={Link} to="/appeals" label={words.allAppeals} leftSection={<IconList size={18} />} active={at('/appeals')} />
+        {holds(...registrars) && (
+          <NavLink component={Link} to="/register" label={words.register} leftSection={<IconFilePlus size={18} />} active={at('/register')} />
+        )}
+        {holds(...registrars, ...receivers) && (
+          <NavLink
+            component={Link} to="/intake" label={holds(...registrars) ? words.intake : words.sending} leftSection={<IconScan size={18} />} active={at('/intake')}
+            rightSection={<Count count={waiting} late={false} />}
+          />
+        )}
+        {holds(...receivers, ...keepers) && (
+          <NavLink component={Link} to="/books" label={words.books} leftSection={<IconNotebook size={18} />} active={location.pathname.startsWith('/books')} />
+        )}
+        <NavLink component={Link} to="/originals" label={words.originals} leftSection={<IconFileStack size={18} />} active={location.pathname.startsWith('/originals')} />
+        {holds(...registrars) && (
+          <NavLink component={Link} to="/case-files" label={words.caseFiles} leftSection={<IconArchive size={18} />} active={at('/case-files')} />
+        )}
         {holds(...keepers) && (
           <NavLink component={Link} to="/journal" label={words.journal} leftSection={<IconBook2 size={18} />} active={at('/journal')} />
+        )}
+        {holds(...keepers) && (
+          <NavLink component={Link} to="/routes" label={words.routes} leftSection={<IconRoute size={18} />} active={at('/routes')} />
         )}
         {holds(...posts) && (
           <NavLink component={Link} to="/messages" label={words.messages} leftSection={<IconMail size={18} />} active={at('/messages')} />

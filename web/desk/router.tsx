@@ -20,6 +20,8 @@ export type AppealsFilter = {
   readonly organization?: string | undefined
 }
 /** The step whose form is open over the card. */
+/** What the register screen is opened for: an item that was sent, or a number that was reserved. */
+export type RegisterFor = { readonly item?: number | undefined; readonly reserved?: string | undefined }
 export type OpenStep = { readonly step?: Action | undefined; readonly task?: number | undefined }
 
 /** Every screen of the desk, one folder each; loaded when it is first opened. */
@@ -49,6 +51,21 @@ const routes = [
     component: lazyRouteComponent(() => import('./resolutions/resolutions-page.tsx'), 'ResolutionsPage'),
   }),
   createRoute({ getParentRoute: () => root, path: '/journal', component: lazyRouteComponent(() => import('./journal/journal-page.tsx'), 'JournalPage') }),
+  createRoute({
+    getParentRoute: () => root, path: '/register',
+    validateSearch: (typed: Typed): RegisterFor => ({ item: typeof typed['item'] === 'number' ? typed['item'] : undefined, reserved: text(typed['reserved']) }),
+    component: lazyRouteComponent(() => import('./register/register-page.tsx'), 'RegisterPage'),
+  }),
+  createRoute({ getParentRoute: () => root, path: '/intake', component: lazyRouteComponent(() => import('./intake/intake-page.tsx'), 'IntakePage') }),
+  createRoute({ getParentRoute: () => root, path: '/books', component: lazyRouteComponent(() => import('./books/books-page.tsx'), 'BooksPage') }),
+  createRoute({ getParentRoute: () => root, path: '/books/$bookId', component: lazyRouteComponent(() => import('./books/book-page.tsx'), 'BookPage') }),
+  createRoute({ getParentRoute: () => root, path: '/originals', component: lazyRouteComponent(() => import('./originals/originals-page.tsx'), 'OriginalsPage') }),
+  createRoute({
+    getParentRoute: () => root, path: '/originals/stock-takes/$stockTakeId',
+    component: lazyRouteComponent(() => import('./originals/stock-take-page.tsx'), 'StockTakePage'),
+  }),
+  createRoute({ getParentRoute: () => root, path: '/case-files', component: lazyRouteComponent(() => import('./originals/case-files-page.tsx'), 'CaseFilesPage') }),
+  createRoute({ getParentRoute: () => root, path: '/routes', component: lazyRouteComponent(() => import('./routes/routes-page.tsx'), 'RoutesPage') }),
   createRoute({ getParentRoute: () => root, path: '/messages', component: lazyRouteComponent(() => import('./messages/messages-page.tsx'), 'MessagesPage') }),
   createRoute({ getParentRoute: () => root, path: '/profile', component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage') }),
 ] as const

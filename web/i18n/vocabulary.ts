@@ -1,3 +1,4 @@
+import type { Lack } from '../../regulation/paper-form.ts'
 import type { AppealState } from '../../regulation/appeal-case.ts'
 import type { Action, Journal } from '../../regulation/appeal-facts.ts'
 import type { ApprovalStepKind } from '../../regulation/approvals.ts'
@@ -19,6 +20,8 @@ export type Vocabulary = {
   readonly groups: Record<ApplicantGroup, string>
   readonly answerWays: Record<AnswerWay, string>
   readonly journals: Record<Journal, string>
+  /** What a paper does not say (п. 4.2), as it follows «нет: …». */
+  readonly lacks: Record<Lack, string>
   readonly approvalSteps: Record<ApprovalStepKind, string>
   readonly applicant: string
   readonly system: string
@@ -34,15 +37,15 @@ const ru: Vocabulary = {
   },
   states: {
     registered: 'Зарегистрировано', on_resolution: 'На резолюции', in_progress: 'На исполнении', reply_approved: 'Ответ согласован',
-    dispatched: 'Ответ отправлен', closed: 'Снято с контроля', redirected: 'Перенаправлено', joined: 'Присоединено', dismissed: 'Отклонено', withdrawn: 'Отозвано',
+    dispatched: 'Ответ отправлен', closed: 'Снято с контроля', redirected: 'Перенаправлено', joined: 'Присоединено', dismissed: 'Отклонено', withdrawn: 'Отозвано', annulled: 'Аннулировано',
   },
   queues: {
     triage: 'Поступившие', resolution: 'На резолюцию', task_setting: 'Создать задачу', executor_naming: 'Назначить исполнителя', drafting: 'Подготовить ответ',
-    endorsement: 'На визу', explanation: 'Разъяснения', extension: 'Просят продлить', dispatch: 'К отправке', closing: 'Снять с контроля',
+    endorsement: 'На визу', explanation: 'Разъяснения', extension: 'Просят продлить', dispatch: 'К отправке', closing: 'Снять с контроля', information: 'Ознакомиться', original: 'Принять подлинник',
   },
   queueAsks: {
     triage: 'Рассмотреть', resolution: 'Наложить резолюцию', task_setting: 'Создать задачу', executor_naming: 'Назначить исполнителя', drafting: 'Подготовить ответ',
-    endorsement: 'Завизировать', explanation: 'Принять разъяснение', extension: 'Решить о продлении', dispatch: 'Отправить ответ', closing: 'Снять с контроля',
+    endorsement: 'Завизировать', explanation: 'Принять разъяснение', extension: 'Решить о продлении', dispatch: 'Отправить ответ', closing: 'Снять с контроля', information: 'Ознакомиться', original: 'Принять подлинник',
   },
   actions: {
     register: 'Зарегистрировать', send_for_resolution: 'На резолюцию', return_for_triage: 'Вернуть инициатору', redirect: 'Перенаправить', join: 'Присоединить',
@@ -52,6 +55,8 @@ const ru: Vocabulary = {
     return_explanation: 'Вернуть разъяснение', return_reply: 'Вернуть на доработку', request_extension: 'Попросить продление', refuse_extension: 'Отказать в продлении',
     extend_term: 'Продлить срок', dispatch_reply: 'Отправить ответ', confirm_dispatch: 'Подтвердить отправку', fail_dispatch: 'Отметить недоставку',
     close: 'Снять с контроля', rate: 'Оценить', add_note: 'Заметка',
+    acknowledge_receipt: 'Талон или отметка', annul: 'Аннулировать', take_note: 'Ознакомлен', keep_original: 'Положить подлинник', hand_over_original: 'Передать подлинник',
+    accept_original: 'Принять подлинник', refuse_original: 'Не принять подлинник', file_original: 'Подшить в дело', destroy_original: 'Уничтожить по акту',
   },
   happened: {
     register: 'Обращение зарегистрировано', send_for_resolution: 'Направлено на резолюцию', return_for_triage: 'Возвращено без резолюции', redirect: 'Перенаправлено по компетенции',
@@ -61,6 +66,9 @@ const ru: Vocabulary = {
     return_version: 'Возвращено с замечаниями', accept_explanation: 'Разъяснение принято', return_explanation: 'Разъяснение возвращено', return_reply: 'Ответ возвращён на доработку',
     request_extension: 'Запрошено продление срока', refuse_extension: 'В продлении отказано', extend_term: 'Срок продлён', dispatch_reply: 'Ответ направлен заявителю',
     confirm_dispatch: 'Отправка подтверждена', fail_dispatch: 'Ответ не доставлен', close: 'Снято с контроля', rate: 'Заявитель оценил ответ', add_note: 'Заметка',
+    acknowledge_receipt: 'Выдан талон или сделана отметка', annul: 'Регистрация аннулирована', take_note: 'Ознакомлен', keep_original: 'Подлинник положен на хранение',
+    hand_over_original: 'Подлинник передан, ждёт подписи', accept_original: 'Подлинник принят', refuse_original: 'Подлинник не принят', file_original: 'Подшито в дело',
+    destroy_original: 'Подлинник уничтожен по акту',
   },
   roles: {
     consumer: 'Потребитель', registrar: 'Сотрудник канцелярии', front_desk: 'Администратор зала', district_head: 'Начальник района', contact_centre_head: 'Начальник контакт-центра',
@@ -68,8 +76,9 @@ const ru: Vocabulary = {
     lawyer: 'Юрист', quality_lead: 'Ведущий специалист по качеству', public_relations: 'Связи с общественностью', it_admin: 'Администратор системы',
   },
   groups: { person: 'Физическое лицо', company: 'Организация' },
-  answerWays: { email: 'Письмом на электронную почту', phone: 'Телефонным звонком' },
-  journals: { feedback: 'Обратная связь', incoming: 'Входящие документы' },
+  answerWays: { email: 'Письмом на электронную почту', phone: 'Телефонным звонком', post: 'Почтой', pickup: 'Лично, в центре обслуживания' },
+  journals: { feedback: 'Обратная связь', incoming: 'Входящие документы', e_chancellery: 'Электронная канцелярия' },
+  lacks: { name: 'фамилия и имя (анонимно)', address: 'адрес', phone: 'телефон', outgoing_number: 'исходящий номер и дата', signature: 'подпись' },
   approvalSteps: { unit_head: 'Начальник подразделения', lawyer: 'Юрист', executive: 'Руководство' },
   applicant: 'Заявитель',
   system: 'Система',
@@ -85,15 +94,15 @@ const kk: Vocabulary = {
   },
   states: {
     registered: 'Тіркелді', on_resolution: 'Бұрыштамада', in_progress: 'Орындалуда', reply_approved: 'Жауап келісілді',
-    dispatched: 'Жауап жіберілді', closed: 'Бақылаудан алынды', redirected: 'Қайта жолданды', joined: 'Біріктірілді', dismissed: 'Қабылданбады', withdrawn: 'Кері қайтарылды',
+    dispatched: 'Жауап жіберілді', closed: 'Бақылаудан алынды', redirected: 'Қайта жолданды', joined: 'Біріктірілді', dismissed: 'Қабылданбады', withdrawn: 'Кері қайтарылды', annulled: 'Күші жойылды',
   },
   queues: {
     triage: 'Түскендер', resolution: 'Бұрыштамаға', task_setting: 'Тапсырма құру', executor_naming: 'Орындаушыны тағайындау', drafting: 'Жауап дайындау',
-    endorsement: 'Келісуге', explanation: 'Түсіндірмелер', extension: 'Ұзартуды сұрайды', dispatch: 'Жіберуге', closing: 'Бақылаудан алу',
+    endorsement: 'Келісуге', explanation: 'Түсіндірмелер', extension: 'Ұзартуды сұрайды', dispatch: 'Жіберуге', closing: 'Бақылаудан алу', information: 'Танысу', original: 'Түпнұсқаны қабылдау',
   },
   queueAsks: {
     triage: 'Қарау', resolution: 'Бұрыштама қою', task_setting: 'Тапсырма құру', executor_naming: 'Орындаушыны тағайындау', drafting: 'Жауап дайындау',
-    endorsement: 'Келісу', explanation: 'Түсіндірмені қабылдау', extension: 'Ұзарту туралы шешу', dispatch: 'Жауапты жіберу', closing: 'Бақылаудан алу',
+    endorsement: 'Келісу', explanation: 'Түсіндірмені қабылдау', extension: 'Ұзарту туралы шешу', dispatch: 'Жауапты жіберу', closing: 'Бақылаудан алу', information: 'Танысу', original: 'Түпнұсқаны қабылдау',
   },
   actions: {
     register: 'Тіркеу', send_for_resolution: 'Бұрыштамаға', return_for_triage: 'Бастамашыға қайтару', redirect: 'Қайта жолдау', join: 'Біріктіру',
@@ -103,6 +112,8 @@ const kk: Vocabulary = {
     return_explanation: 'Түсіндірмені қайтару', return_reply: 'Пысықтауға қайтару', request_extension: 'Ұзартуды сұрау', refuse_extension: 'Ұзартудан бас тарту',
     extend_term: 'Мерзімді ұзарту', dispatch_reply: 'Жауапты жіберу', confirm_dispatch: 'Жіберуді растау', fail_dispatch: 'Жеткізілмегенін белгілеу',
     close: 'Бақылаудан алу', rate: 'Бағалау', add_note: 'Ескертпе',
+    acknowledge_receipt: 'Талон немесе белгі', annul: 'Күшін жою', take_note: 'Таныстым', keep_original: 'Түпнұсқаны сақтауға қою', hand_over_original: 'Түпнұсқаны беру',
+    accept_original: 'Түпнұсқаны қабылдау', refuse_original: 'Түпнұсқаны қабылдамау', file_original: 'Іске тігу', destroy_original: 'Акт бойынша жою',
   },
   happened: {
     register: 'Жолданым тіркелді', send_for_resolution: 'Бұрыштамаға жіберілді', return_for_triage: 'Бұрыштамасыз қайтарылды', redirect: 'Құзыреті бойынша қайта жолданды',
@@ -112,6 +123,9 @@ const kk: Vocabulary = {
     return_version: 'Ескертулермен қайтарылды', accept_explanation: 'Түсіндірме қабылданды', return_explanation: 'Түсіндірме қайтарылды', return_reply: 'Жауап пысықтауға қайтарылды',
     request_extension: 'Мерзімді ұзарту сұралды', refuse_extension: 'Ұзартудан бас тартылды', extend_term: 'Мерзім ұзартылды', dispatch_reply: 'Жауап өтініш берушіге жіберілді',
     confirm_dispatch: 'Жіберу расталды', fail_dispatch: 'Жауап жеткізілмеді', close: 'Бақылаудан алынды', rate: 'Өтініш беруші жауапты бағалады', add_note: 'Ескертпе',
+    acknowledge_receipt: 'Талон берілді немесе белгі қойылды', annul: 'Тіркеудің күші жойылды', take_note: 'Танысты', keep_original: 'Түпнұсқа сақтауға қойылды',
+    hand_over_original: 'Түпнұсқа берілді, қол қою күтілуде', accept_original: 'Түпнұсқа қабылданды', refuse_original: 'Түпнұсқа қабылданбады', file_original: 'Іске тігілді',
+    destroy_original: 'Түпнұсқа акт бойынша жойылды',
   },
   roles: {
     consumer: 'Тұтынушы', registrar: 'Кеңсе қызметкері', front_desk: 'Зал әкімшісі', district_head: 'Аудан басшысы', contact_centre_head: 'Байланыс орталығының басшысы',
@@ -119,8 +133,9 @@ const kk: Vocabulary = {
     lawyer: 'Заңгер', quality_lead: 'Сапа жөніндегі жетекші маман', public_relations: 'Қоғаммен байланыс', it_admin: 'Жүйе әкімшісі',
   },
   groups: { person: 'Жеке тұлға', company: 'Ұйым' },
-  answerWays: { email: 'Электрондық поштаға хатпен', phone: 'Телефон қоңырауымен' },
-  journals: { feedback: 'Кері байланыс', incoming: 'Кіріс құжаттар' },
+  answerWays: { email: 'Электрондық поштаға хатпен', phone: 'Телефон қоңырауымен', post: 'Поштамен', pickup: 'Өзі келіп, қызмет көрсету орталығында' },
+  journals: { feedback: 'Кері байланыс', incoming: 'Кіріс құжаттар', e_chancellery: 'Электрондық кеңсе' },
+  lacks: { name: 'тегі мен аты (анонимді)', address: 'мекенжайы', phone: 'телефоны', outgoing_number: 'шығыс нөмірі мен күні', signature: 'қолы' },
   approvalSteps: { unit_head: 'Бөлімше басшысы', lawyer: 'Заңгер', executive: 'Басшылық' },
   applicant: 'Өтініш беруші',
   system: 'Жүйе',

@@ -12,7 +12,7 @@ import { useAct } from './use-act.ts'
 
 /** The steps one is waited for come first and are filled in; the rest stand behind them. */
 const chief: readonly Action[] = [
-  'send_for_resolution', 'impose_resolution', 'assign_task', 'name_executor', 'endorse', 'accept_explanation', 'dispatch_reply', 'close', 'extend_term',
+  'send_for_resolution', 'impose_resolution', 'assign_task', 'name_executor', 'endorse', 'accept_explanation', 'dispatch_reply', 'close', 'extend_term', 'take_note',
 ]
 const beside: readonly Action[] = ['send_inquiry', 'return_version', 'return_explanation', 'refuse_extension', 'return_for_triage', 'contribute']
 

@@ -5,6 +5,7 @@ import { InquiryForm } from './forms/inquiry-form.tsx'
 import { ResolutionForm } from './forms/resolution-form.tsx'
 import type { Form } from './forms/step-form.tsx'
 import { AssignForm, DelegateForm, NameExecutorForm } from './forms/task-forms.tsx'
+import { ReceiptForm, TakeNoteForm } from './forms/receipt-form.tsx'
 import { JoinForm, RedirectForm } from './forms/triage-forms.tsx'
 import { AcceptForm, EndorseForm, ReturnVersionForm } from './forms/version-forms.tsx'
 import { worded } from './forms/worded-form.tsx'
@@ -22,6 +23,9 @@ export const actionForms: Partial<Record<Action, Form>> = {
   redirect: RedirectForm,
   join: JoinForm,
   dismiss: worded({ action: 'dismiss', field: 'reason', danger: true }),
+  annul: worded({ action: 'annul', field: 'reason', danger: true }),
+  acknowledge_receipt: ReceiptForm,
+  take_note: TakeNoteForm,
   restore: worded({ action: 'restore', field: 'reason', required: false }),
   name_executor: NameExecutorForm,
   delegate: DelegateForm,

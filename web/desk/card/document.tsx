@@ -51,8 +51,10 @@ function Applicant({ card }: { readonly card: Appeal }) {
   const rows: readonly (readonly [string, string | undefined])[] = [
     [words.applicant, `${applicant.name} (${named.groups[applicant.group].toLowerCase()})`],
     [words.address, applicant.address], [words.phone, applicant.phone], [words.email, applicant.email], [words.identifier, applicant.identifier],
+    [words.account, applicant.account], [words.outgoing, applicant.outgoingNumber && `${applicant.outgoingNumber}${applicant.outgoingOn ? `, ${formatDay(applicant.outgoingOn)}` : ''}`],
     [words.answerWay, named.answerWays[card.answerWay]], [words.channel, named.channels[card.channel]],
     [words.appealLanguage, card.language === 'kk' ? words.inKk : words.inRu], [words.received, formatDateTime(card.receivedAt)],
+    [named.actions.acknowledge_receipt, card.acknowledged && words.acknowledged[card.acknowledged]],
   ]
   return (
     <Card withBorder component="section" aria-label={words.applicant}>

@@ -7,7 +7,7 @@ const line: readonly AppealState[] = ['registered', 'on_resolution', 'in_progres
 const reachedBy: Partial<Record<AppealState, readonly string[]>> = {
   registered: ['register'], on_resolution: ['send_for_resolution', 'redirect'], in_progress: ['impose_resolution', 'send_inquiry'],
   reply_approved: ['endorse', 'accept_explanation'], dispatched: ['dispatch_reply', 'confirm_dispatch'], closed: ['close'],
-  redirected: ['redirect'], joined: ['join'], dismissed: ['dismiss'], withdrawn: ['withdraw'],
+  redirected: ['redirect'], joined: ['join'], dismissed: ['dismiss'], withdrawn: ['withdraw'], annulled: ['annul'],
 }
 
 /** The way through the regulation as a line, the present place lit; a way that ended aside shows only its ends. */

@@ -7,7 +7,7 @@ import { useSpeech } from '../session.tsx'
 const colors = { calm: 'gray', soon: 'orange', late: 'red', met: 'green', missed: 'red' } as const
 
 /** What ended without an answer of ours waits for no day. */
-export const endedAside = (state: AppealState): boolean => ['redirected', 'joined', 'dismissed', 'withdrawn'].includes(state)
+export const endedAside = (state: AppealState): boolean => ['redirected', 'joined', 'dismissed', 'withdrawn', 'annulled'].includes(state)
 
 /** «осталось 2 рабочих дня», with the date behind it; after the answer whether the term was met. A calm one keeps still. */
 export function TermChip({ term, size = 'md' }: { readonly term: Line['term']; readonly size?: 'md' | 'lg' }) {

@@ -44,7 +44,7 @@ function SignedIn({ view, email }: { view: View; email: string }) {
 function Line({ view, line }: { view: View; line: MyLine }) {
   const { words: { track }, language } = view
   const { state, workingDaysLeft } = line.term
-  const isOpen = !['dispatched', 'closed', 'redirected', 'joined', 'dismissed', 'withdrawn'].includes(line.state)
+  const isOpen = !['dispatched', 'closed', 'redirected', 'joined', 'dismissed', 'withdrawn', 'annulled'].includes(line.state)
   return (
     <li>
       <a href={at(view, `/track/${encodeURIComponent(line.number)}/${line.code}`)}>

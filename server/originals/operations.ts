@@ -1,0 +1,2 @@
+export const originals = {}
+export const originalActions = {}

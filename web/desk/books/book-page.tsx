@@ -1,0 +1,4 @@
+/** One review book. */
+export function BookPage() {
+  return null
+}

@@ -1,0 +1,4 @@
+/** Review books. */
+export function BooksPage() {
+  return null
+}

@@ -1,0 +1,4 @@
+/** The queue of what channels brought. */
+export function IntakePage() {
+  return null
+}

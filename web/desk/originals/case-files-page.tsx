@@ -1,0 +1,4 @@
+/** Case files. */
+export function CaseFilesPage() {
+  return null
+}

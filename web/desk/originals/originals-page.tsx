@@ -1,0 +1,4 @@
+/** Originals. */
+export function OriginalsPage() {
+  return null
+}

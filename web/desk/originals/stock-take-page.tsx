@@ -1,0 +1,4 @@
+/** A stock-take. */
+export function StockTakePage() {
+  return null
+}

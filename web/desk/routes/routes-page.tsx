@@ -1,0 +1,4 @@
+/** Routes. */
+export function RoutesPage() {
+  return null
+}
