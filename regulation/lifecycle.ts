@@ -284,8 +284,8 @@ function controllers(appeal: AppealCase): Holder[] {
   const ids = [appeal.resolution?.controller, ...appeal.tasks.map((task) => task.controller)]
   return ids.flatMap((id) => (id ? [person(id)] : []))
 }
-/** Everybody who reads may leave a note, but observers, who act on nothing. */
+/** Everybody who reads may leave a note, but observers and the informed, who act on nothing. */
 function participants(appeal: AppealCase): Holder[] {
-  const observers = new Set(appeal.tasks.flatMap((task) => task.observers))
+  const observers = new Set([...appeal.tasks.flatMap((task) => task.observers), ...(appeal.resolution?.informed ?? [])])
   return [...appeal.readers].filter((reader) => !observers.has(reader))
 }

@@ -17,6 +17,7 @@ export function problem(data: RefusalData, language: Language, requestId: string
     ...(data.faults.length > 0 && {
       errors: data.faults.map((fault) => ({
         field: fault.field, code: fault.code, message: refusalWords(fault.code, language, fault.details),
+        ...(fault.details && { details: fault.details }),
       })),
     }),
     requestId,

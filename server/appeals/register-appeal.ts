@@ -215,7 +215,7 @@ async function insertBirths(tx: Transaction<DB>, series: Series, year: number, b
   const lastHash = births.at(-1)!.entry?.hash
   const rows = births.map((b) => ({
     id: b.id, number: b.number.number, number_key: b.entry?.numberKey, n: b.entry?.n,
-    registrar: b.appeal.by?.person, as_holder: b.appeal.by?.holder ?? applicant, item: b.appeal.item, sheets: b.appeal.sheets,
+    registrar: b.appeal.by?.person, as_holder: b.appeal.by?.holder ?? applicant, brought_by: b.appeal.item, sheets: b.appeal.sheets,
     account: b.appeal.applicant.account, outgoing_number: b.appeal.applicant.outgoingNumber, outgoing_on: b.appeal.applicant.outgoingOn,
     channel: b.appeal.channel, kind: b.appeal.kind, language: b.appeal.language, answer_way: b.appeal.answerWay,
     received_at: b.appeal.receivedAt, registered_at: b.appeal.registeredAt, due_on: b.dueOn, repeat_of: b.appeal.repeatOf,
@@ -236,7 +236,7 @@ async function insertBirths(tx: Transaction<DB>, series: Series, year: number, b
         applicant_group text, applicant_name text, applicant_address text, applicant_email text, applicant_phone text,
         applicant_identifier text, consent_version text, fact jsonb, event_hash text, entry_hash text, entry_prev text,
         readers jsonb, items jsonb, files jsonb, scope text, key text, digest text, registrar text, as_holder text,
-        item bigint, sheets int, account text, outgoing_number text, outgoing_on date)
+        brought_by bigint, sheets int, account text, outgoing_number text, outgoing_on date)
     ), new_appeals as (
       insert into appeals (id, organization_id, number, channel, kind, language, state, answer_way, received_at,
         registered_at, due_on, repeat_of, last_seq, last_hash)
@@ -273,7 +273,7 @@ async function insertBirths(tx: Transaction<DB>, series: Series, year: number, b
       select id, ${series.organization}, sheets, registrar, registered_at from births where sheets is not null
     ), brought as (
       update intake_items set appeal_id = births.id, settled_at = births.registered_at, settled_by = births.registrar
-      from births where intake_items.id = births.item and intake_items.settled_at is null
+      from births where intake_items.id = births.brought_by and intake_items.settled_at is null
       returning intake_items.id
     ), attached as (
       update files set appeal_id = births.id

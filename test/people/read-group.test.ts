@@ -70,7 +70,7 @@ describe('a fault in the group file', () => {
     ['an observer in a unit there is not', '[quality_lead@skes, quality_lead@skrec]', '[unit_head@skrec/pts-heat]', () => 'skrec.route: unit_head@skrec/pts-heat names no role of the group'],
     ['two units of one id', 'id: pts-heat', 'id: pts-consumers', () => 'units: pts-consumers is there more than once'],
     ['two companies of one id', '- id: pts', '- id: skrec', () => 'organizations: skrec is there more than once'],
-    ['a bracket left open', 'lawyers: lawyer@ske }', 'lawyers: lawyer@ske', () => 'at line'],
+    ['a bracket left open', 'task: \'4.6\' } }', 'task: \'4.6\'', () => 'at line'],
   ])('is told with its place: %s', (_, from, to, said) => {
     const faults = faultsAfter(from, to)
     expect(faults.join('\n')).toContain(said())

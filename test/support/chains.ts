@@ -5,7 +5,7 @@ import { query } from './query.ts'
 export async function brokenLinks(databaseUrl: string): Promise<string[]> {
   const { rows: events } = await query<{ appeal_id: string; seq: number; at: Date; by_person: string | null; as_holder: string; action: string; data: unknown; prev_hash: Buffer | null; hash: Buffer }>(
     databaseUrl, 'select * from appeal_events order by appeal_id, seq')
-  const { rows: entries } = await query<{ organization_id: string; journal: string; year: number; n: number; number: string; appeal_id: string; registered_at: Date; registrar: string | null; prev_hash: Buffer | null; hash: Buffer }>(
+  const { rows: entries } = await query<{ organization_id: string; journal: string; year: number; n: number; number: string; appeal_id: string | null; reserved_for: string | null; registered_at: Date; registrar: string | null; prev_hash: Buffer | null; hash: Buffer }>(
     databaseUrl, 'select * from journal_entries order by organization_id, journal, year, n')
   return [
     ...events.filter((e, i) => {
@@ -16,8 +16,8 @@ export async function brokenLinks(databaseUrl: string): Promise<string[]> {
     ...entries.filter((e, i) => {
       const previous = e.n === 1 ? null : entries[i - 1]!.hash
       const told = {
-        organization: e.organization_id, journal: e.journal, year: e.year, n: e.n, number: e.number, appeal: Number(e.appeal_id),
-        at: isoOf(e.registered_at), registrar: e.registrar,
+        organization: e.organization_id, journal: e.journal, year: e.year, n: e.n, number: e.number, appeal: e.appeal_id === null ? null : Number(e.appeal_id),
+        at: isoOf(e.registered_at), registrar: e.registrar, reservedFor: e.reserved_for ?? undefined,
       }
       return !entryHash(previous, told).equals(e.hash)
     }).map((e) => `entry ${e.organization_id} ${e.journal} ${e.year} ${e.n}`),
