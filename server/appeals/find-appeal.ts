@@ -329,7 +329,7 @@ export type Recognized = AppealLine & AppealRecord['contents'] & { readonly matc
 export async function recognizeApplicant(tx: Transaction<DB>, holders: Holders, hints: ApplicantHints, subject: string, limit: number): Promise<Recognized[]> {
   const name = hints.name?.trim().toLowerCase().replace(/[\\%_]/g, '\\$&')
   const ways = [
-    hints.phone && sql`select appeal_id, 1 as rank, 'phone' as matched from appeal_contents where applicant_phone = ${hints.phone}`,
+    hints.phone && sql`select appeal_id, 1, 'phone' from appeal_contents where applicant_phone = ${hints.phone}`,
     hints.email && sql`select appeal_id, 2, 'email' from appeal_contents where lower(applicant_email) = ${hints.email.toLowerCase()}`,
     hints.identifier && sql`select appeal_id, 3, 'identifier' from appeal_contents where applicant_identifier = ${hints.identifier}`,
     hints.account && sql`select appeal_id, 4, 'account' from appeal_contents where applicant_account = ${hints.account}`,
@@ -340,7 +340,7 @@ export async function recognizeApplicant(tx: Transaction<DB>, holders: Holders, 
     with hits as materialized (
       select distinct on (appeal_id) appeal_id, matched from (
         ${sql.join(ways.map((way) => sql`(${way} order by appeal_id desc limit 100)`), sql` union all `)}
-      ) found order by appeal_id, rank
+      ) found (appeal_id, rank, matched) order by appeal_id, rank
     )
     select ${lineColumns}, c.body, c.applicant_group, c.applicant_address, c.applicant_email, c.applicant_phone, c.applicant_identifier,
       c.applicant_account, c.outgoing_number, c.outgoing_on, h.matched, similarity(lower(c.subject), lower(${subject}))::float8 as likeness
