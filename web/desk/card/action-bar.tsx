@@ -73,7 +73,7 @@ function OpenStep({ card }: { readonly card: Appeal }) {
   const { words, named } = useSpeech()
   const { step: action, task } = useSearch({ from: '/appeals/$appealId' })
   const { close } = useStepOpener(card.id)
-  const title = action && `${named.actions[action]} · ${words.clause(lifecycle[action].clause)}`
+  const title = action && `${named.actions[action]} · ${words.clause(offeredClause(card, action))}`
   return (
     <Dialog opened={action !== undefined} close={close} title={title} size="lg">
       {action && <StepInForm key={`${action} ${task ?? ''}`} card={card} action={action} task={task} close={close} />}
@@ -98,5 +98,9 @@ function isChief({ action }: Available, card: Appeal): boolean {
   if (action === 'send_for_resolution') return card.state === 'registered'
   return chief.includes(action)
 }
+
+/** As the appeal's own route names it; the regulation's own where the step is no longer offered. */
+const offeredClause = (card: Appeal, action: Action): string =>
+  card.actions.find((step) => step.action === action)?.clause ?? lifecycle[action].clause
 
 const keyOf = (step: Available): string => `${step.action} ${step.task ?? ''}`

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Card, Grid, Group, Stack, Text, Title } from '@mantine/core'
+import { Alert, Anchor, Badge, Card, Grid, Group, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { api, refusalOf, type Card as Appeal } from '../client.ts'
@@ -32,6 +32,7 @@ function WholeCard({ card }: { readonly card: Appeal }) {
     <Stack maw={1400} mx="auto" gap="md">
       <Heading card={card} />
       <Way card={card} />
+      <Lacks card={card} />
       <ActionBar card={card} />
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 7 }}><Document card={card} /></Grid.Col>
@@ -65,6 +66,17 @@ function Heading({ card }: { readonly card: Appeal }) {
       <Text size="lg" mt={4}>{named.kinds[card.kind]}: {card.subject}</Text>
       {waiting.length > 0 && <Text size="sm" c="dimmed">{words.waitsFor}: {[...new Set(waiting)].join('; ')}</Text>}
     </header>
+  )
+}
+
+/** What the paper does not say (п. 4.2), and what its form asks. */
+function Lacks({ card }: { readonly card: Appeal }) {
+  const { words, named } = useSpeech()
+  return (
+    <>
+      {card.lacks.length > 0 && <Alert color="yellow" role="note">{words.lacking(card.lacks.map((lack) => named.lacks[lack]).join(', '))}</Alert>}
+      {card.noWrittenReply && <Alert color="petrol" role="note">{words.noWrittenReply}</Alert>}
+    </>
   )
 }
 

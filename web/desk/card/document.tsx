@@ -49,7 +49,7 @@ function Applicant({ card }: { readonly card: Appeal }) {
   const { words, named } = useSpeech()
   const { applicant } = card
   const rows: readonly (readonly [string, string | undefined])[] = [
-    [words.applicant, `${applicant.name} (${named.groups[applicant.group].toLowerCase()})`],
+    [words.applicant, `${applicant.name || words.anonymous} (${named.groups[applicant.group].toLowerCase()})`],
     [words.address, applicant.address], [words.phone, applicant.phone], [words.email, applicant.email], [words.identifier, applicant.identifier],
     [words.account, applicant.account], [words.outgoing, applicant.outgoingNumber && `${applicant.outgoingNumber}${applicant.outgoingOn ? `, ${formatDay(applicant.outgoingOn)}` : ''}`],
     [words.answerWay, named.answerWays[card.answerWay]], [words.channel, named.channels[card.channel]],
