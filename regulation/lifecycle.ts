@@ -32,6 +32,8 @@ export type Queue = (typeof queues)[number]
 const open = ['registered', 'on_resolution', 'in_progress', 'reply_approved'] as const satisfies AppealState[]
 /** Where tasks are worked on: an inquiry may run while the resolution is awaited. */
 const working = ['on_resolution', 'in_progress'] as const satisfies AppealState[]
+/** A resolution stands. */
+const resolved = ['in_progress', 'reply_approved', 'dispatched', 'closed'] as const satisfies AppealState[]
 const answered = ['dispatched', 'closed'] as const satisfies AppealState[]
 /** Wherever an appeal ended, its paper still lies somewhere. */
 const anywhere = [...open, ...answered, 'redirected', 'joined', 'dismissed', 'withdrawn', 'annulled'] as const satisfies AppealState[]
@@ -73,7 +75,7 @@ export const lifecycle: Readonly<Record<Action, Step>> = {
     by: (appeal) => appeal.resolution?.taskSetters ?? [], when: awaitsTask,
   },
   take_note: {
-    on: 'appeal', from: [...open, ...answered], to: [...open, ...answered], clause: '6.3', aside: true, waits: 'information',
+    on: 'appeal', from: resolved, to: resolved, clause: '6.3', aside: true, waits: 'information',
     by: (appeal) => appeal.toTakeNote,
   },
   extend_term: {

@@ -50,10 +50,12 @@ const told = {
   register: {
     organization: 'skes', channel: 'site_feedback', kind: 'complaint', language: 'ru', answerWay: 'email', receivedAt: at.toString(),
     number: { organization: 'skes', journal: 'feedback', number: '2026-000001' }, handlers: [head], readers: [holder('contact_centre_agent', 'skes')],
+    sheets: 1,
   },
   send_for_resolution: { organization: 'skes', executive: executiveOf('skes') },
   impose_resolution: {
     text: '', executors: [{ unit: 'billing' }, { unit: 'metering' }], dueOn: '2026-12-01', controller: 'controller', taskSetters: [head],
+    informed: [person('head_of_the_quality_group')],
   },
   assign_task: {
     organization: 'skes', text: '', executors: [{ unit: 'billing' }, { unit: 'metering' }], dueOn: '2026-12-01', controller: 'controller',
@@ -70,6 +72,10 @@ const told = {
   join: { main: 2, mainNumber: '2026-000002' },
   dismiss: { reason: '' },
   withdraw: {},
+  annul: { reason: '' },
+  hand_over_original: { to: 'keeper_of_the_original', unit: 'billing', purpose: '' },
+  accept_original: {},
+  file_original: { caseFile: 1, index: '' },
   close: {},
 } as const satisfies { [A in Action]?: FactData[A] }
 
@@ -109,8 +115,11 @@ function situations(): AppealCase[] {
     [...toApproved, { action: 'dispatch_reply', data: { ...told.dispatch_reply, closeAfter: true } }, plain('confirm_dispatch')],
     [...toApproved, plain('dispatch_reply'), plain('confirm_dispatch'), plain('close')],
     [plain('register'), plain('redirect')], [plain('register'), plain('join')], [plain('register'), plain('dismiss')], [plain('register'), plain('withdraw')],
+    [plain('register'), plain('annul')],
   ]
-  return histories.map((history) => foldCase(history.map((fact, i) => ({ seq: i + 1, at, as: system, ...fact }) as Fact)))
+  // Wherever the way has come, the paper may lie, be offered to somebody, or be with them and filed.
+  const papers = [[], [plain('hand_over_original')], [plain('hand_over_original'), plain('accept_original'), plain('file_original')]]
+  return histories.flatMap((way) => papers.map((paper) => [...way, ...paper])).map((history) => foldCase(history.map((fact, i) => ({ seq: i + 1, at, as: system, ...fact }) as Fact)))
 }
 
 type Told = { readonly action: Action; readonly by?: string; readonly data: unknown }

@@ -1,5 +1,5 @@
 import type { Action } from '../../regulation/appeal-facts.ts'
-import type { Crew } from './crew.ts'
+import type { Crew, Member } from './crew.ts'
 
 export type StaffAction = Exclude<Action, `${string}_original` | 'register' | 'withdraw' | 'rate' | 'confirm_dispatch' | 'fail_dispatch'>
 export type Place = keyof Crew['places']
@@ -8,18 +8,19 @@ export type Place = keyof Crew['places']
 export const rightSteps: Readonly<Record<StaffAction, {
   readonly place: Place
   readonly who: string
-  readonly says: (crew: Crew, written: { readonly id: number; readonly dueOn: string }) => unknown
+  /** `by`: who says it, where another than `who` may as well. */
+  readonly says: (crew: Crew, written: { readonly id: number; readonly dueOn: string }, by?: Member) => unknown
 }>> = {
   send_for_resolution: { place: 'registered', who: 'contact_centre_head@skes', says: () => ({ note: 'К директору' }) },
   return_for_triage: { place: 'on_resolution', who: 'executive@skes', says: () => ({ reason: 'Не ко мне' }) },
   redirect: { place: 'registered', who: 'contact_centre_head@skes', says: () => ({ outside: 'Акимат', reason: 'Не наше' }) },
-  join: { place: 'registered', who: 'contact_centre_head@skes', says: async (crew) => ({ main: (await crew.write()).id }) },
+  join: { place: 'registered', who: 'contact_centre_head@skes', says: async (crew, _, by) => ({ main: (await (by?.role === 'registrar' ? crew.registerPaper() : crew.write())).id }) },
   dismiss: { place: 'registered', who: 'contact_centre_head@skes', says: () => ({ reason: 'Реклама' }) },
   restore: { place: 'dismissed', who: 'contact_centre_head@skes', says: () => ({ reason: 'Ошиблись' }) },
   impose_resolution: { place: 'on_resolution', who: 'executive@skes', says: (_, { dueOn }) => ({ text: 'Рассмотреть', units: ['skes-billing'], dueOn }) },
   extend_term: { place: 'drafting', who: 'executive@skes', says: () => ({ reason: 'Поверка', workingDays: 14 }) },
   refuse_extension: { place: 'extension_asked', who: 'executive@skes', says: () => ({ reason: 'Успеете' }) },
-  assign_task: { place: 'resolved', who: 'contact_centre_head@skes', says: () => ({ text: 'Пересчитать' }) },
+  assign_task: { place: 'resolved', who: 'contact_centre_head@skes', says: (crew, _, by) => ({ text: 'Пересчитать', controller: crew.member(`controller@${by?.organization ?? 'skes'}`).id }) },
   send_inquiry: {
     place: 'registered', who: 'contact_centre_head@skes',
     says: (crew, { dueOn }) => ({ organization: 'skrec', specialist: crew.member('executor@skrec/skrec-consumers').id, question: 'Почему?', dueOn }),

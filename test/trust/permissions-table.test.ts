@@ -20,6 +20,7 @@ describe('docs/permissions.md', () => {
     expect(new Set(all)).toEqual(new Set([
       'applicant', 'system', 'contact centre head', 'contact centre agent', 'executive', 'unit head', 'lawyer',
       'executor', 'co executor', 'controller', 'specialist of the subsidiary',
+      'head of the quality group', 'keeper of the original',
     ]))
   })
 })
