@@ -75,9 +75,10 @@ function tellApplicant<N extends LetterName, A extends Action>(template: N, fact
   }
 }
 
-/** п. 11.6.6: the feedback mailbox gets a copy of every appeal. */
+/** п. 11.6.6: the feedback mailbox gets a copy of everything written by the feedback form; papers have a journal of their own. */
 async function copyToMailbox({ record, services, tx, now }: Reacting): Promise<void> {
   const { line, contents, files } = record
+  if (record.appeal.numbers[0]?.journal !== 'feedback') return
   await putMessage(tx, {
     cause: `mailbox_copy:${line.id}`, appealId: line.id, template: 'mailbox_copy', recipient: services.group.feedback.mailbox,
     language: 'ru', now, config: services.config, attachments: files.map((file) => file.id),
