@@ -137,9 +137,11 @@ const and = (filters: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
 const readable = (holders: Holders, id: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`exists (select 1 from appeal_readers r where r.holder = any(${[...holders]}::text[]) and r.appeal_id = ${id})`
 
-/** The most hits of the word index that are sorted; above it a word is common and the newest are walked instead. */
+/** How many of the newest are looked through first: words that many appeals hold are found there at once. */
+const firstGlance = 500
+/** The most hits of the word index that are sorted; above it the newest are walked on instead. */
 const commonWord = 5_000
-/** How far back a search for common words walks: of a million appeals, a common word is in fifty of the newest so many. */
+/** How far back that walk goes: of a million appeals, a word too common for the index is in fifty of the newest so many. */
 const walkDepth = 10_000
 
 /** Search by number, surname, phone, e-mail and words; newest first, at most `limit`. */
@@ -148,13 +150,19 @@ export async function searchAppeals(tx: Transaction<DB>, holders: Holders, text:
   const query = wordsQuery(text)
   if (!query || byNumber.length >= limit) return byNumber
 
-  const { rows: hits } = await sql<{ appeal_id: AppealId }>`
-    select appeal_id from appeal_contents where search @@ (${query}) limit ${commonWord + 1}`.execute(tx)
-  const byWords = hits.length > commonWord
-    ? await walkWords(tx, holders, query, limit)
-    : await linesOf(tx, holders, hits.map((hit) => hit.appeal_id), limit)
+  const byWords = await findByWords(tx, holders, query, limit)
   const known = new Set(byNumber.map((line) => line.id))
   return [...byNumber, ...byWords.filter((line) => !known.has(line.id))].slice(0, limit)
+}
+
+async function findByWords(tx: Transaction<DB>, holders: Holders, query: RawBuilder<unknown>, limit: number): Promise<AppealLine[]> {
+  const newest = await walkWords(tx, holders, query, firstGlance, limit)
+  if (newest.length >= limit) return newest
+  const { rows: hits } = await sql<{ appeal_id: AppealId }>`
+    select appeal_id from appeal_contents where search @@ (${query}) limit ${commonWord + 1}`.execute(tx)
+  return hits.length > commonWord
+    ? walkWords(tx, holders, query, walkDepth, limit)
+    : linesOf(tx, holders, hits.map((hit) => hit.appeal_id), limit)
 }
 
 async function findByNumber(tx: Transaction<DB>, holders: Holders, text: string, limit: number): Promise<AppealLine[]> {
@@ -181,13 +189,13 @@ async function linesOf(tx: Transaction<DB>, holders: Holders, ids: readonly Appe
   return rows
 }
 
-async function walkWords(tx: Transaction<DB>, holders: Holders, query: RawBuilder<unknown>, limit: number): Promise<AppealLine[]> {
+async function walkWords(tx: Transaction<DB>, holders: Holders, query: RawBuilder<unknown>, depth: number, limit: number): Promise<AppealLine[]> {
   const { rows } = await sql<AppealLine>`
     with newest as materialized (
       select distinct r.appeal_id from unnest(${[...holders]}::text[]) as h(holder)
       cross join lateral (
-        select appeal_id from appeal_readers r where r.holder = h.holder order by appeal_id desc limit ${walkDepth}
-      ) r order by r.appeal_id desc limit ${walkDepth}
+        select appeal_id from appeal_readers r where r.holder = h.holder order by appeal_id desc limit ${depth}
+      ) r order by r.appeal_id desc limit ${depth}
     ), hits as materialized (
       select n.appeal_id from newest n join appeal_contents c on c.appeal_id = n.appeal_id
       where c.search @@ (${query}) order by n.appeal_id desc limit ${limit}
