@@ -10,6 +10,7 @@ import { portal } from '../web/portal/app.tsx'
 import { serveDesk } from './desk.ts'
 import { serveFiles } from './files.ts'
 import { serveHealth } from './health.ts'
+import { serveItemFiles } from './intake/serve-item-files.ts'
 import { receiveUpload } from './intake/receive-upload.ts'
 import { takeJsonOnly } from './json-body.ts'
 import { serveLive, type LiveHub } from './live.ts'
@@ -51,6 +52,7 @@ export function makeApp(services: Services, hub: LiveHub): Hono<AppEnv> {
   app.get('/api/v1/openapi.json', async (c) => c.body(await openApi(), 200, { 'content-type': 'application/json; charset=utf-8' }))
   app.post('/api/v1/uploads', (c) => receiveUpload(c.get('context'), c.req.raw))
   serveFiles(app)
+  serveItemFiles(app)
   app.use('/api/v1/*', limitBody(), takeJsonOnly, async (c) => {
     const context = c.get('context')
     const { response } = await api.handle(c.req.raw, { prefix: '/api/v1', context })

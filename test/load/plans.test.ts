@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { countWork, findOwn, findTracked, findWork, getAppeal, getAppealUnseen, listAppeals, searchAppeals } from '../../server/appeals/find-appeal.ts'
+import { countWork, findOwn, findTracked, findWork, getAppeal, getAppealUnseen, listAppeals, recognizeApplicant, searchAppeals } from '../../server/appeals/find-appeal.ts'
+import { countWaiting, findIntakeItems } from '../../server/appeals/intake-items.ts'
 import { findEntries } from '../../server/appeals/read-journal.ts'
 import { itemRows } from '../../server/appeals/work-items.ts'
 import { fillDemoPeople } from '../../server/people/demo-people.ts'
@@ -16,7 +17,7 @@ import { asked } from './fill-words.ts'
 import { fill } from './fill.ts'
 
 /** Tables that grow with the appeals: no query of a screen may read one from end to end. */
-const large = new Set(['appeals', 'appeal_contents', 'appeal_events', 'appeal_readers', 'work_items', 'journal_entries', 'files', 'appeal_texts'])
+const large = new Set(['appeals', 'appeal_contents', 'appeal_events', 'appeal_readers', 'work_items', 'journal_entries', 'files', 'appeal_texts', 'intake_items', 'journal_marks', 'originals'])
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
 let pool: pg.Pool
@@ -34,6 +35,9 @@ beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'jauap-plans-'))
   await fillDemoPeople(db, { dataDir })
   await fill(pool, 20_000)
+  await pool.query(`insert into intake_items (organization_id, channel, received_at, sent_at, words, language, settled_at, return_reason)
+    select 'skes', 'district_office', now(), now(), '', 'ru', case when n % 100 > 0 then now() end, case when n % 100 > 0 then 'x' end from generate_series(1, 20000) n`)
+  await pool.query('analyze intake_items')
   const { rows } = await pool.query<{ id: number; number: string }>('select id, number from appeals order by id offset 10000 limit 1')
   some = rows[0]!
 })
@@ -63,6 +67,12 @@ it.each<[string, () => Promise<unknown>]>([
   ['the card', () => getAppeal(tx, head, some.id)],
   ['the tracking page', async () => { await findTracked(tx, some.number); await getAppealUnseen(tx, some.id) }],
   ['a consumer\'s own appeals', () => findOwn(tx, 'p15000@example.kz', 100)],
+  ['an applicant recognized by everything at once', () => recognizeApplicant(tx, head, {
+    phone: '+77010000001', email: 'p15000@example.kz', account: '1', identifier: '900101300000', name: 'Иван',
+  }, 'Начислили', 60)],
+  ['the queue of what channels brought', () => findIntakeItems(tx, { organizations: ['skes', 'pts'], status: 'waiting', limit: 50 })],
+  ['what I sent', () => findIntakeItems(tx, { sentBy: 'somebody', limit: 50 })],
+  ['how much waits for registration', () => countWaiting(tx, ['skes'])],
   ['the journal', () => findEntries(tx, { organization: 'skes', journal: 'feedback', year: 2023, limit: 50 })],
 ])('%s reads no large table from end to end', async (_, ask) => {
   sent = []
