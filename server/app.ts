@@ -16,14 +16,12 @@ import { takeJsonOnly } from './json-body.ts'
 import { serveLive, type LiveHub } from './live.ts'
 import { observe, serveMetrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
-import type { RequestContext, Services } from './operation.ts'
+import type { AppEnv, RequestContext, Services } from './operation.ts'
 import { readActor } from './people/sessions.ts'
 import { now } from './platform/clock.ts'
 import { problem, problemHeaders, problemResponse } from './problem.ts'
 import { router } from './routes.ts'
 import { guardWeb } from './web-guards.ts'
-
-export type AppEnv = { Variables: { context: RequestContext } }
 
 /** The most a JSON body may weigh; files go by their own, streaming door. */
 const jsonLimit = 256 * 1024

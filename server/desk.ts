@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Hono } from 'hono'
-import type { AppEnv } from './app.ts'
+import type { AppEnv } from './operation.ts'
 
 /** The staff workspace, as built: hashed files kept for a year, its page never. */
 export function serveDesk(app: Hono<AppEnv>): void {

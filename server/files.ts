@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { Refusal } from '../regulation/refusals.ts'
 import { getAppeal } from './appeals/find-appeal.ts'
-import type { AppEnv } from './app.ts'
+import type { AppEnv } from './operation.ts'
 import { serveFile } from './platform/files.ts'
 import type { Transaction } from 'kysely'
 import type { DB } from './schema.ts'

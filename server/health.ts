@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { sql } from 'kysely'
-import type { AppEnv } from './app.ts'
+import type { AppEnv } from './operation.ts'
 import type { Services } from './operation.ts'
 
 /** `/healthz`: the process answers. `/readyz`: its database does too. */

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { Refusal } from '../regulation/refusals.ts'
-import type { AppEnv } from './app.ts'
+import type { AppEnv } from './operation.ts'
 
 /**
  * What is sent to the API is a JSON object in UTF-8 or nothing. Anything else is refused here: a wrong byte would be

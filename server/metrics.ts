@@ -1,6 +1,6 @@
 import type { Hono, MiddlewareHandler } from 'hono'
 import { collectDefaultMetrics, Histogram, register } from 'prom-client'
-import type { AppEnv } from './app.ts'
+import type { AppEnv } from './operation.ts'
 
 collectDefaultMetrics()
 const seconds = new Histogram({

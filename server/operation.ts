@@ -36,6 +36,9 @@ export type RequestContext = Services & {
   readonly cookies: string[]
 }
 
+/** What the web edge hands to whatever answers by itself: files, papers, exports. */
+export type AppEnv = { Variables: { context: RequestContext } }
+
 /** What a verb gets: the request and, for reads and writes, its transaction. */
 export type Ctx = RequestContext & { readonly tx: Transaction<DB> }
 

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import type { Transaction } from 'kysely'
 import { Refusal } from '../../regulation/refusals.ts'
-import type { AppEnv } from '../app.ts'
+import type { AppEnv } from '../operation.ts'
 import { serveFile } from '../platform/files.ts'
 import type { DB } from '../schema.ts'
 import { readableItem } from './intake-items.ts'
