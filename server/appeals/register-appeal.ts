@@ -106,7 +106,7 @@ export function makeRegistrar(db: Kysely<DB>, group: Group): Registrar {
           void work()
         })
       } catch (error) {
-        const racedBy = isKeyTaken(error) && (await findByKey(db, appeal))
+        const racedBy = (isKeyTaken(error) || isTaken(error)) && (await findByKey(db, appeal))
         if (racedBy) return racedBy
         throw error
       }
@@ -302,6 +302,10 @@ async function findByKey(db: Kysely<DB>, appeal: NewAppeal): Promise<Registered 
   if (!known.request_digest.equals(digest)) throw new Refusal('key_reused')
   return { id: known.id, number: known.number, registeredAt: known.registered_at, dueOn: known.due_on, repeated: true }
 }
+
+/** Its number or its item was taken: perhaps by the same registration, sent before. */
+const isTaken = (error: unknown): boolean =>
+  error instanceof Refusal && (error.code === 'item_taken' || error.faults.some(({ code }) => code === 'reservation_unknown'))
 
 const isKeyTaken = (error: unknown): boolean =>
   (error as { code?: string }).code === '23505' && (error as { table?: string }).table === 'idempotency_keys'

@@ -24,7 +24,7 @@ export const readJournal = staffOperation
   .use(reading)
   .input(z.object({ ...series, before: z.coerce.number().int().positive().max(2_147_483_647).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }))
   .output(z.object({
-    entries: z.array(z.object({ n: z.number().int(), number: z.string(), appealId: z.number().int(), registeredAt: moment, hash: z.string() })),
+    entries: z.array(z.object({ n: z.number().int(), number: z.string(), appealId: z.number().int().nullable(), registeredAt: moment, hash: z.string() })),
     more: z.boolean(),
   }))
   .handler(async ({ context, input }) => {

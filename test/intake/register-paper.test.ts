@@ -1,4 +1,10 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { reserveNumber } from '../../server/appeals/journal.ts'
+import { now } from '../../server/platform/clock.ts'
+import { typeParsers } from '../../server/platform/database.ts'
+import type { DB } from '../../server/schema.ts'
 import { Client, paper, startApp, type RunningApp } from '../support/app.ts'
 import { brokenLinks } from '../support/chains.ts'
 import { gatherCrew, type Crew } from '../support/crew.ts'
@@ -10,8 +16,18 @@ let crew: Crew
 beforeAll(async () => {
   app = await startApp()
   crew = await gatherCrew(app)
+  await reserve()
 })
 afterAll(() => app?.stop())
+
+/** A number taken for a paper that is still on its way. */
+async function reserve(): Promise<void> {
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: app.databaseUrl, types: typeParsers as pg.CustomTypesConfig }) }) })
+  await db.transaction().execute((tx) => reserveNumber(tx, { organization: 'skes', journal: 'incoming', format: 'ВХ-{unit}-{n:5}', unit: 'СЭС' }, {
+    reason: 'Письмо акимата, везут', by: crew.member('registrar@skes').id, at: now(),
+  }))
+  await db.destroy()
+}
 
 const clerk = (organization = 'skes') => crew.as(`registrar@${organization}`)
 const key = () => ({ 'idempotency-key': crypto.randomUUID() })
@@ -49,6 +65,18 @@ describe('a paper is registered (п. 4.2–4.3)', () => {
     const [first, second] = await Promise.all([clerk().post('/register', paper(), once), clerk().post('/register', paper(), once)])
     expect(second.body.number).toBe(first.body.number)
     expect((await clerk().post('/register', paper({ subject: 'Другое' }), once)).body.code).toBe('key_reused')
+  })
+
+  it('under the number that was reserved for it, once however often it is pressed, and found by it', async () => {
+    const { rows: [place] } = await query<{ year: number; n: number; number: string }>(app.databaseUrl, `select year, n, number from journal_entries where appeal_id is null limit 1`)
+    const once = key()
+    const body = paper({ reserved: { year: place!.year, n: place!.n } })
+    const [first, second] = [await clerk().post('/register', body, once), await clerk().post('/register', body, once)]
+    expect([first.body.number, second.body.number]).toEqual([place!.number, place!.number])
+    expect(second.body.id).toBe(first.body.id)
+    expect((await clerk().post('/register', body, key())).body.errors[0]).toMatchObject({ field: 'reserved', code: 'reservation_unknown' })
+    expect((await clerk().get(`/appeals/search?text=${encodeURIComponent(place!.number)}`)).body[0].id).toBe(first.body.id)
+    expect((await new Client(app).get(`/tracking/${encodeURIComponent(place!.number)}`)).body.stage).toBe('registered')
   })
 
   it('by nobody but the organization\'s own registrar, and only by a way of delivery it has', async () => {
