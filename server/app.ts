@@ -10,13 +10,14 @@ import { portal } from '../web/portal/app.tsx'
 import { serveDesk } from './desk.ts'
 import { serveFiles } from './files.ts'
 import { serveHealth } from './health.ts'
-import { serveItemFiles } from './intake/serve-item-files.ts'
 import { receiveUpload } from './intake/receive-upload.ts'
+import { serveJournal } from './journal/export-journal.ts'
 import { takeJsonOnly } from './json-body.ts'
 import { serveLive, type LiveHub } from './live.ts'
 import { observe, serveMetrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
 import type { AppEnv, RequestContext, Services } from './operation.ts'
+import { serveAppealPapers } from './papers/print-appeal.ts'
 import { readActor } from './people/sessions.ts'
 import { now } from './platform/clock.ts'
 import { problem, problemHeaders, problemResponse } from './problem.ts'
@@ -50,7 +51,8 @@ export function makeApp(services: Services, hub: LiveHub): Hono<AppEnv> {
   app.get('/api/v1/openapi.json', async (c) => c.body(await openApi(), 200, { 'content-type': 'application/json; charset=utf-8' }))
   app.post('/api/v1/uploads', (c) => receiveUpload(c.get('context'), c.req.raw))
   serveFiles(app)
-  serveItemFiles(app)
+  serveAppealPapers(app)
+  serveJournal(app)
   app.use('/api/v1/*', limitBody(), takeJsonOnly, async (c) => {
     const context = c.get('context')
     const { response } = await api.handle(c.req.raw, { prefix: '/api/v1', context })

@@ -23,6 +23,7 @@ export const settings = {
   LOG_LEVEL: setting(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'), 'How much is logged.', 'Give fatal, error, warn, info, debug or silent.'),
   TRUST_PROXY: setting(z.enum(['true', 'false']).default('false'), 'Whether the client\'s address is taken from X-Forwarded-For.', 'Give true behind a reverse proxy, false otherwise.'),
   UPLOAD_MAX_MB: setting(z.coerce.number().min(1).max(200).default(10), 'Most a single attachment may weigh, in MB.', 'Give a number from 1 to 200.'),
+  SCAN_MAX_MB: setting(z.coerce.number().min(1).max(500).default(50), 'Most a scan uploaded by staff may weigh, in MB.', 'Give a number from 1 to 500.'),
   UPLOAD_MAX_FILES: setting(z.coerce.number().int().min(0).max(10).default(5), 'Most attachments of one appeal.', 'Give a whole number from 0 to 10.'),
 } as const
 
@@ -47,6 +48,7 @@ export type Config = {
   readonly logLevel: string
   readonly trustProxy: boolean
   readonly uploadMaxBytes: number
+  readonly scanMaxBytes: number
   readonly uploadMaxFiles: number
 }
 
@@ -69,7 +71,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
     port, databaseUrl, host: read('HOST'), dataDir: resolve(read('DATA_DIR') ?? '.data'), databasePool: read('DATABASE_POOL'),
     publicUrl: read('PUBLIC_URL') ?? `http://localhost:${port}`, smtpUrl: read('SMTP_URL'), mailFrom: read('MAIL_FROM'),
     groupFile: read('GROUP_FILE'), demo: (read('DEMO') ?? String(!databaseUrl)) === 'true', process: read('PROCESS'), logLevel: read('LOG_LEVEL'), trustProxy: read('TRUST_PROXY') === 'true',
-    uploadMaxBytes: (read('UPLOAD_MAX_MB') ?? 10) * 1024 * 1024, uploadMaxFiles: read('UPLOAD_MAX_FILES'),
+    uploadMaxBytes: (read('UPLOAD_MAX_MB') ?? 10) * 1024 * 1024, scanMaxBytes: (read('SCAN_MAX_MB') ?? 50) * 1024 * 1024,
+    uploadMaxFiles: read('UPLOAD_MAX_FILES'),
   }
   if (env['DATABASE_URL'] && !env['SECRET']) faults.push({ name: 'SECRET', given: 'nothing', remedy: settings.SECRET.remedy })
   if (faults.length > 0) return { ok: false, faults }

@@ -6,11 +6,13 @@ import { makeRegistrar } from './appeals/register-appeal.ts'
 import { readConfig, type Config } from './config.ts'
 import { openLiveHub } from './live.ts'
 import type { Services } from './operation.ts'
+import { openTypesetter } from './papers/typeset.ts'
 import { fillDemoPeople, printDemoSignIns } from './people/demo-people.ts'
 import { readGroup, syncGroup } from './people/read-group.ts'
 import { checkDatabase, openDatabase } from './platform/database.ts'
 import { startEmbeddedPostgres } from './platform/embedded-postgres.ts'
 import { openFiles } from './platform/files.ts'
+import { openPagePictures } from './platform/page-pictures.ts'
 import { migrateJobs, startWorker } from './platform/jobs.ts'
 import { openLog } from './platform/log.ts'
 import { migrate } from './platform/migrate.ts'
@@ -39,9 +41,13 @@ async function main(config: Config): Promise<void> {
   await syncGroup(db, group)
   const demo = config.demo && (await fillDemoPeople(db, config))
 
+  const typesetter = openTypesetter()
+  const files = openFiles(config.dataDir)
+  const pages = openPagePictures(files)
+  closing.push(typesetter.stop, pages.stop)
   const services: Services = {
-    config, db, group, log, demo: demo || [], files: openFiles(config.dataDir),
-    registrar: makeRegistrar(db, group),
+    config, db, group, log, demo: demo || [], files, pages,
+    registrar: makeRegistrar(db, group), typesetter,
   }
   if (config.process !== 'web') {
     const worker = await startWorker({ url, log, tasks: jobs(services), crontab })

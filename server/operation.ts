@@ -7,8 +7,10 @@ import type { Actor } from './people/actor.ts'
 import type { Group } from './people/group.ts'
 import type { Config } from './config.ts'
 import type { Files } from './platform/files.ts'
+import type { PagePictures } from './platform/page-pictures.ts'
 import type { Log } from './platform/log.ts'
 import type { Registrar } from './appeals/register-appeal.ts'
+import type { Typesetter } from './papers/typeset.ts'
 import type { DemoSignIn } from './people/demo-people.ts'
 import type { DB } from './schema.ts'
 
@@ -18,8 +20,10 @@ export type Services = {
   readonly db: Kysely<DB>
   readonly group: Group
   readonly files: Files
+  readonly pages: PagePictures
   readonly log: Log
   readonly registrar: Registrar
+  readonly typesetter: Typesetter
   /** Sign-ins of the demo group; empty where the database is one's own. */
   readonly demo: readonly DemoSignIn[]
 }

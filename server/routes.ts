@@ -15,6 +15,7 @@ import { redirectAppeal } from './intake/redirect-appeal.ts'
 import { registerPaper } from './intake/register-paper.ts'
 import { restoreAppeal } from './intake/restore-appeal.ts'
 import { readJournal, verifyJournal } from './journal/read-journal.ts'
+import { annulReservation, listReservations, reserveNumber } from './journal/reserve-number.ts'
 import { originalActions, originals } from './originals/operations.ts'
 import { people } from './people/operations.ts'
 import { endorseVersion, returnVersion } from './replies/endorse-version.ts'
@@ -52,7 +53,7 @@ export const router = {
   work: { myWork, myQueues },
   appeals: { allAppeals, search, card, similarAppeals },
   replies: { getDraft, saveDraft },
-  journal: { readJournal, verifyJournal },
+  journal: { readJournal, verifyJournal, reserveNumber, listReservations, annulReservation },
   reviewBooks,
   originals,
   routes: { readRoutes },

@@ -12,7 +12,7 @@ import type { ReceivedFile } from '../platform/files.ts'
  */
 export async function receiveUpload({ actor, config, db, files, now }: RequestContext, request: Request): Promise<Response> {
   const file = await files.receive(request.body as never, {
-    name: nameOf(request), claimedType: request.headers.get('content-type') ?? '', maxBytes: config.uploadMaxBytes,
+    name: nameOf(request), claimedType: request.headers.get('content-type') ?? '', maxBytes: actor.kind === 'staff' ? config.scanMaxBytes : config.uploadMaxBytes,
   })
   await recordFiles({ db, files }, [file], { by: actor.kind === 'nobody' ? null : actor.id, now })
   const { id, name, mediaType, size } = file

@@ -1,3 +1,5 @@
+import { openPagePictures } from '../../server/platform/page-pictures.ts'
+import { openTypesetter } from '../../server/papers/typeset.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,7 +36,7 @@ export async function openStage() {
   const read = readConfig({ DATABASE_URL: url, SECRET: 'a secret of the tests, long enough to be taken', DATA_DIR: dataDir })
   if (!read.ok) throw new Error(JSON.stringify(read.faults))
   const services: Services = {
-    config: read.config, db, group, log: openLog('silent'), demo: [], files: openFiles(dataDir), registrar: makeRegistrar(db, group),
+    config: read.config, db, group, log: openLog('silent'), demo: [], files: openFiles(dataDir), typesetter: openTypesetter(), pages: openPagePictures(openFiles(dataDir)), registrar: makeRegistrar(db, group),
   }
   const passwordHash = await hashPassword(rightPassword)
   return {

@@ -1,0 +1,81 @@
+import type { Language } from '../../regulation/vocabulary.ts'
+
+/** Every paper, and what its template is given; days and moments as they are to be read, in the paper's language. */
+export type PaperData = {
+  /** Appendix 3, 4 and 5 of the regulation; what is absent is left to be written by hand. */
+  appeal_form: AppealForm
+  /** п. 4.4 */
+  slip: Slip
+  /** п. 4.3: the journal as clerks print it. */
+  journal: JournalPrint
+  /** Appendix 6: a page of the review book. */
+  book_page: BookPage
+}
+export type PaperName = keyof PaperData
+
+export type AppealForm = {
+  readonly form: 3 | 4 | 5
+  readonly organization?: string
+  readonly director?: string
+  readonly name?: string
+  readonly address?: string
+  readonly phone?: string
+  readonly email?: string
+  /** Which of the two words of forms 4 and 5 is underlined. */
+  readonly word?: 'first' | 'second'
+  readonly text?: string
+  /** Form 3: no written reply is needed if the application is granted. */
+  readonly noWrittenReply?: boolean
+  readonly day?: string
+  readonly month?: string
+  readonly year?: string
+  /** Printed at the foot of a registered appeal: its number and day. */
+  readonly registered?: string
+}
+
+export type Slip = {
+  readonly language: Language
+  readonly organization: string
+  readonly number: string
+  readonly date: string
+  readonly time: string
+  readonly acceptedBy: string
+  readonly subject: string
+  readonly sheets?: number
+  readonly dueOn: string
+  readonly phone: string
+  /** An SVG picture. */
+  readonly qr: string
+  readonly url: string
+}
+
+export type JournalPrint = {
+  readonly language: Language
+  readonly title: string
+  readonly organization: string
+  readonly period: string
+  readonly printed: string
+  readonly columns: readonly string[]
+  readonly rows: readonly {
+    /** Cells in the order of the columns. */
+    readonly cells: readonly string[]
+    /** `annulled`: struck through; `reserved`: grey. The reason stands in the cells. */
+    readonly mark?: 'annulled' | 'reserved'
+  }[]
+}
+
+export type BookPage = {
+  readonly organization: string
+  readonly place: string
+  readonly title: string
+  readonly openedOn?: string
+  /** Absent: a blank page. */
+  readonly entries?: readonly {
+    readonly n: number
+    readonly writtenAt: string
+    readonly applicant: string
+    readonly text: string
+    readonly measures: string
+    readonly reply: string
+  }[]
+}
