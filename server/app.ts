@@ -21,6 +21,7 @@ import { serveAppealPapers } from './papers/print-appeal.ts'
 import { readActor } from './people/sessions.ts'
 import { now } from './platform/clock.ts'
 import { problem, problemHeaders, problemResponse } from './problem.ts'
+import { serveBookPapers } from './review-books/papers.ts'
 import { router } from './routes.ts'
 import { guardWeb } from './web-guards.ts'
 
@@ -53,6 +54,7 @@ export function makeApp(services: Services, hub: LiveHub): Hono<AppEnv> {
   serveFiles(app)
   serveAppealPapers(app)
   serveJournal(app)
+  serveBookPapers(app)
   app.use('/api/v1/*', limitBody(), takeJsonOnly, async (c) => {
     const context = c.get('context')
     const { response } = await api.handle(c.req.raw, { prefix: '/api/v1', context })
