@@ -32,7 +32,7 @@ export function AppealPage({ view, tracking, code, terms, notice }: Props) {
         <dl class="facts">
           <dt>{track.kind}</dt><dd>{vocabulary[language].kinds[full.kind]}</dd>
           <dt>{track.received}</dt><dd>{formatDateTime(full.receivedAt)}</dd>
-          <dt>{track.answerBy}</dt><dd>{full.answerWay === 'email' ? view.words.write.byEmail : view.words.write.byPhone}</dd>
+          <dt>{track.answerBy}</dt><dd>{vocabulary[language].answerWays[full.answerWay]}</dd>
           {full.numbers.length > 1 && <><dt>{track.numbers}</dt><dd><ul>{full.numbers.map((n) => <li>{n.organization[language]}: {n.number}</li>)}</ul></dd></>}
         </dl>
         <div class="letter" lang={full.language}>{full.text}</div>
