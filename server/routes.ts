@@ -10,6 +10,7 @@ import { dismissAppeal } from './intake/dismiss-appeal.ts'
 import { getIntakeItem, listIntakeItems, returnIntakeItem, sendIntakeItem } from './intake/intake-items.ts'
 import { joinDuplicate } from './intake/join-duplicate.ts'
 import { receiveFeedback } from './intake/receive-feedback.ts'
+import { receiveLetter } from './intake/receive-letter.ts'
 import { recognizeApplicant } from './intake/recognize-applicant.ts'
 import { redirectAppeal } from './intake/redirect-appeal.ts'
 import { registerPaper } from './intake/register-paper.ts'
@@ -47,7 +48,7 @@ import { trackAppeal } from './tracking/track-appeal.ts'
  * this tree; a step of the lifecycle stands under the action's own name.
  */
 export const router = {
-  intake: { receiveFeedback, registerPaper, recognizeApplicant, listIntakeItems, getIntakeItem, sendIntakeItem, returnIntakeItem },
+  intake: { receiveFeedback, receiveLetter, registerPaper, recognizeApplicant, listIntakeItems, getIntakeItem, sendIntakeItem, returnIntakeItem },
   tracking: { trackAppeal, withdrawAppeal, rateAnswer, myAppeals },
   terms: { readTerms, previewExtension },
   work: { myWork, myQueues },

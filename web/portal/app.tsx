@@ -6,6 +6,8 @@ import type { Services } from '../../server/operation.ts'
 import type { TrackingView } from '../../server/tracking/track-appeal.ts'
 import { askAddress, enter, leave, sendCode, showMine } from './account.tsx'
 import { compressPages, documentOf, keepPrivate, show } from './answer.tsx'
+import { chooseChancellery, startLetter, takeLetter } from './e-chancellery.tsx'
+import { blankForm, fillForm, makeForm, showForms } from './forms.tsx'
 import { loadAssets } from './assets.ts'
 import { showLetter, showMailbox } from './mailbox.tsx'
 import { ErrorPage, type ErrorStatus } from './pages/error.tsx'
@@ -70,6 +72,13 @@ export function portal(services: Services): Hono<PortalEnv> {
     keepPrivate(c)
     return receiveWrite(c, view)
   })
+  get('/e-chancellery', chooseChancellery)
+  get('/e-chancellery/:organization', startLetter)
+  post('/e-chancellery/:organization', takeLetter)
+  get('/forms', showForms)
+  get('/forms/:form{[345]\\.pdf}', blankForm)
+  get('/forms/:form{[345]}', fillForm)
+  post('/forms/:form{[345]}', makeForm)
   get('/sent/:number/:code', showSent)
 
   get('/track', askNumber)

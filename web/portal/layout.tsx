@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { letterWords } from '../i18n/portal-letter.ts'
 import { at, doorsOf, type View } from './view.ts'
 
 type Props = {
@@ -71,6 +72,8 @@ function Footer({ view }: { view: View }) {
           <b>{door.site.owner[language]}</b> <Phone number={door.site.phone} /> <span>{door.site.hours[language]}</span>
         </p>
         <ul>
+          <li><a href={at(view, '/e-chancellery')}>{letterWords[language].nav}</a></li>
+          <li><a href={at(view, '/forms')}>{letterWords[language].formsNav}</a></li>
           <li><a href={at(view, '/rules')}>{words.footer.rules}</a></li>
           <li><a href={at(view, '/consent')}>{words.footer.consent}</a></li>
           {doorsOf(group).filter(({ site }) => site.id !== door.site.id).map(({ base, site }) =>

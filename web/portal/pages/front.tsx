@@ -1,4 +1,5 @@
 import type { Organization } from '../../../server/people/group.ts'
+import { letterWords } from '../../i18n/portal-letter.ts'
 import { Layout, Phone } from '../layout.tsx'
 import { TrackingBox } from '../parts/tracking-box.tsx'
 import { at, doorsOf, type View } from '../view.ts'
@@ -20,6 +21,10 @@ export function FrontPage({ view }: { view: View }) {
         <Wish href={at(view, `${door.base}/soon/debt`)} words={wishes.debt} note={words.front.soon} icon="M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6" />
         <Wish href={at(view, `${door.base}/soon/outages`)} words={wishes.outages} note={words.front.soon} icon="M13 3L6 13h5l-1 8 7-10h-5z" />
       </ul>
+      <p class="others">
+        <a href={at(view, '/e-chancellery')}>{letterWords[language].nav}</a> <span class="muted">{letterWords[language].hint}</span>{' · '}
+        <a href={at(view, '/forms')}>{letterWords[language].formsNav}</a>
+      </p>
       <section class="card" aria-labelledby="where">
         <h2 id="where">{words.front.trackTitle}</h2>
         <TrackingBox view={view} />

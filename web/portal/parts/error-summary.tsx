@@ -9,14 +9,20 @@ export const inWords = (faults: readonly Fault[], language: Language): FieldFaul
   faults.map(({ field, code, details }) => ({ field: field.split('.')[0]!, message: refusalWords(code, language, details) }))
 
 /** What stands in the way, on top of the page, each line leading to its field. */
-export function ErrorSummary({ view, faults, notice }: { view: View; faults: readonly FieldFault[]; notice?: string | undefined }) {
+export function ErrorSummary({ view, faults, notice, labels = {} }: {
+  view: View
+  faults: readonly FieldFault[]
+  notice?: string | undefined
+  /** Fields of a form of its own, by name. */
+  labels?: Readonly<Record<string, string>>
+}) {
   return (
     <div class={faults.length > 0 ? 'summary bad' : 'summary'} role="alert" tabindex={-1} autofocus>
       {notice && <p>{notice}</p>}
       {faults.length > 0 && (
         <>
           <h2>{view.words.write.errors(faults.length)}</h2>
-          <ul>{faults.map(({ field, message }) => <li><a href={`#${field}`}>{labelOf(view, field)}</a> — {message}</li>)}</ul>
+          <ul>{faults.map(({ field, message }) => <li><a href={`#${field}`}>{labels[field] ?? labelOf(view, field)}</a> — {message}</li>)}</ul>
         </>
       )}
     </div>

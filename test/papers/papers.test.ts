@@ -1,0 +1,85 @@
+import QRCode from 'qrcode'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { PaperData, PaperName } from '../../server/papers/papers.ts'
+import { openTypesetter } from '../../server/papers/typeset.ts'
+import { difference, look } from './pictures.ts'
+
+const typesetter = openTypesetter()
+afterAll(() => typesetter.stop())
+
+const qr = await QRCode.toString('https://jauap.example.kz/ru/track/1/ABCDEFGHJK', { type: 'svg', margin: 0 })
+const written = {
+  organization: 'АО «СКРЭК»', name: 'Әлиева Гүлсім Қанатқызы', address: 'г. Петропавловск, ул. Жамбыла, 12, кв. 5', phone: '+7 705 555 44 33', email: 'gulsim@example.kz',
+  text: 'Уже второй день нет света. Прошу восстановить электроснабжение и сообщить причину.\nҚосыңыздаршы, өтінемін.', day: '23', month: '11', year: '2026', registered: 'ВХ-СКРЭК-00012 · 23.11.2026 14:05',
+}
+const row = (n: number) => ({ cells: ['23.11.2026', `ВХ-СЭС-${String(n).padStart(5, '0')}`, 'Сергеев Пётр Ильич', 'Начислили дважды', 'Разобраться и ответить', 'Отдел расчётов с потребителями', 'Ответ дан 25.11.2026'] })
+const journal = (language: 'ru' | 'kk', count: number): PaperData['journal'] => ({
+  language, title: language === 'ru' ? 'Журнал регистрации входящих документов' : 'Кіріс құжаттарды тіркеу журналы', organization: 'ТОО «Севказэнергосбыт»', period: '01.11.2026–23.11.2026',
+  printed: '23.11.2026 15:00', columns: ['Дата рег.', 'Рег. номер', 'Корреспондент', 'Краткое содержание', 'Поручение', 'Кому направлен', 'Отметка'],
+  rows: Array.from({ length: count }, (_, i) => ({ ...row(i + 1), ...(i === 2 && { mark: 'annulled' as const }), ...(i === 4 && { mark: 'reserved' as const }) })),
+})
+const slip = (language: 'ru' | 'kk'): PaperData['slip'] => ({
+  language, organization: 'АО «Северо-Казахстанская Распределительная Электросетевая Компания»', number: 'ВХ-СКРЭК-00012', date: '23.11.2026', time: '14:05', acceptedBy: 'Кузнецова Анна Петровна',
+  subject: 'Нет света второй день', sheets: 2, dueOn: '14 декабря 2026 г.', phone: '+7 (7152) 00-00-03', qr, url: 'https://jauap.example.kz/ru/track/ВХ-СКРЭК-00012/ABCDEFGHJK',
+})
+
+const papers: readonly (readonly [picture: string, paper: PaperName, data: unknown])[] = [
+  ['form-3-blank', 'appeal_form', { form: 3 }], ['form-4-blank', 'appeal_form', { form: 4 }], ['form-5-blank', 'appeal_form', { form: 5 }],
+  ['form-3-filled', 'appeal_form', { form: 3, ...written, noWrittenReply: true }], ['form-4-filled', 'appeal_form', { form: 4, ...written, word: 'second' }],
+  ['form-5-filled', 'appeal_form', { form: 5, ...written, word: 'first' }],
+  ['slip-ru', 'slip', slip('ru')], ['slip-kk', 'slip', slip('kk')], ['journal-ru', 'journal', journal('ru', 40)], ['journal-kk-empty', 'journal', journal('kk', 0)],
+  ['book-page-blank', 'book_page', { organization: 'ТОО «Севказэнергосбыт»', place: 'Сервис-орталық / Сервис-центр', title: 'Книга № 2' }],
+  ['book-page', 'book_page', {
+    organization: 'ТОО «Севказэнергосбыт»', place: 'Сервис-орталық / Сервис-центр', title: 'Книга № 2', openedOn: '01.11.2026',
+    entries: [{ n: 1, writtenAt: '23.11.2026 10:15', applicant: 'Ким Анна', text: 'Долго ждала в очереди.', measures: 'Открыто второе окно', reply: 'ВХ-СЭС-00012, 30.11.2026' }],
+  }],
+]
+
+describe('every paper looks as it is kept (Appendix 3–6, п. 4.3, 4.4)', () => {
+  it.each(papers)('%s', async (picture, paper, data) => {
+    const seen = await look(await typesetter.typeset(paper, data as never))
+    expect(await difference(picture, seen.png)).toBeLessThan(60)
+  })
+
+  it('the forms say the appendix\'s own words, in both languages', async () => {
+    const texts = await Promise.all(([3, 4, 5] as const).map(async (form) => (await look(await typesetter.typeset('appeal_form', { form }))).text.replace(/\s+/g, ' ')))
+    for (const text of texts) {
+      for (const words of ['АҚ/ЖШС Бас директорына', 'Генеральному директору АО/ТОО', 'тұтынушы/от потребителя', 'телефоны/телефон', 'эл. пошта/эл. почта', 'М.О./М.П.']) expect(text).toContain(words)
+    }
+    expect(texts[0]).toContain('ӨТІНІШ/ЗАЯВЛЕНИЕ')
+    expect(texts[0]).toContain('в письменном ответе не нуждаюсь')
+    expect(texts[1]).toContain('ШАҒЫМ/АРЫЗ ЖАЛОБА/ПРЕТЕНЗИЯ')
+    expect(texts[2]).toContain('ПІКІР/ҰСЫНЫС ОТЗЫВ/ПРЕДЛОЖЕНИЕ')
+  })
+
+  it('the slip is one A6 sheet, however long the summary', async () => {
+    const seen = await look(await typesetter.typeset('slip', { ...slip('ru'), subject: 'Очень длинное содержание обращения '.repeat(6) }))
+    expect(seen.pages).toBe(1)
+    expect(seen.size.map(Math.round)).toEqual([298, 420])
+  })
+})
+
+describe('what people write', () => {
+  it('is never read as markup, and runs on to further pages', async () => {
+    const text = `#let x = 1 $a^2$ *жирно* _курсив_ @кому <тег> \\n [скобки] ${'Қазақша мәтін, өте ұзын. '.repeat(400)}`
+    const seen = await look(await typesetter.typeset('appeal_form', { form: 4, ...written, text }))
+    expect(seen.pages).toBeGreaterThan(1)
+    expect(seen.text.replace(/\s+/g, ' ')).toContain('#let x = 1 $a^2$ *жирно* _курсив_ @кому <тег> \\n [скобки]')
+  })
+
+  it('prints five thousand entries of a journal', async () => {
+    expect((await look(await typesetter.typeset('journal', journal('ru', 5_000)))).pages).toBeGreaterThan(100)
+  })
+})
+
+describe('the typesetter', () => {
+  it('tells what a template could not take, and sets the next paper all the same', async () => {
+    await expect(typesetter.typeset('slip', { language: 'ru' } as never)).rejects.toThrow(/slip/)
+    expect((await typesetter.typeset('appeal_form', { form: 5 })).length).toBeGreaterThan(5_000)
+  })
+
+  it('starts another thread after one was stopped', async () => {
+    await typesetter.stop()
+    expect((await typesetter.typeset('appeal_form', { form: 3 })).length).toBeGreaterThan(5_000)
+  })
+})
