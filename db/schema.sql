@@ -78,6 +78,37 @@ create table appeals (
 );
 comment on table appeals is 'One row an appeal: the index folded from its events, written in the same transaction';
 
+create table book_entries (
+  id bigint not null generated always as identity,
+  book_id bigint not null,
+  n integer not null,
+  written_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  kind text not null,
+  language text not null,
+  applicant_name text,
+  applicant_contacts text,
+  words text not null,
+  sent_at timestamp with time zone,
+  sent_by text,
+  intake_item_id bigint,
+  measures text,
+  reply_number text,
+  written_back_at timestamp with time zone,
+  written_back_by text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (book_id) REFERENCES review_books(id),
+  UNIQUE (book_id, n),
+  CHECK (((sent_at IS NULL) = (intake_item_id IS NULL))),
+  CHECK (((written_back_at IS NULL) = (measures IS NULL))),
+  FOREIGN KEY (intake_item_id) REFERENCES intake_items(id),
+  CHECK ((n > 0)),
+  FOREIGN KEY (recorded_by) REFERENCES people(id),
+  FOREIGN KEY (sent_by) REFERENCES people(id),
+  FOREIGN KEY (written_back_by) REFERENCES people(id)
+);
+
 create table files (
   id uuid not null,
   appeal_id bigint,
@@ -125,6 +156,7 @@ create table intake_items (
   return_reason text,
   PRIMARY KEY (id),
   FOREIGN KEY (appeal_id) REFERENCES appeals(id),
+  FOREIGN KEY (book_entry_id) REFERENCES book_entries(id),
   CHECK (((settled_at IS NULL) = ((appeal_id IS NULL) AND (return_reason IS NULL)))),
   CHECK (((appeal_id IS NULL) OR (return_reason IS NULL))),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
@@ -280,6 +312,24 @@ create table reply_drafts (
   FOREIGN KEY (updated_by) REFERENCES people(id)
 );
 
+create table review_books (
+  id bigint not null generated always as identity,
+  organization_id text not null,
+  unit_id text not null,
+  title text not null,
+  opened_on date not null,
+  opened_by text not null,
+  closed_on date,
+  closed_by text,
+  PRIMARY KEY (id),
+  CHECK (((closed_on IS NULL) = (closed_by IS NULL))),
+  CHECK ((closed_on >= opened_on)),
+  FOREIGN KEY (closed_by) REFERENCES people(id),
+  FOREIGN KEY (opened_by) REFERENCES people(id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (unit_id) REFERENCES org_units(id)
+);
+
 create table role_assignments (
   id bigint not null generated always as identity,
   person_id text not null,
@@ -383,6 +433,12 @@ CREATE INDEX appeals_joined_to ON public.appeals USING btree (joined_to) WHERE (
 CREATE INDEX appeals_organization ON public.appeals USING btree (organization_id, id DESC);
 CREATE INDEX appeals_repeat_of ON public.appeals USING btree (repeat_of) WHERE (repeat_of IS NOT NULL);
 CREATE INDEX appeals_state ON public.appeals USING btree (state, id DESC);
+CREATE INDEX book_entries_intake_item ON public.book_entries USING btree (intake_item_id) WHERE (intake_item_id IS NOT NULL);
+CREATE INDEX book_entries_recorded_by ON public.book_entries USING btree (recorded_by);
+CREATE INDEX book_entries_sent_by ON public.book_entries USING btree (sent_by) WHERE (sent_by IS NOT NULL);
+CREATE INDEX book_entries_to_write_back ON public.book_entries USING btree (book_id, id) WHERE ((written_back_at IS NULL) AND (sent_at IS NOT NULL));
+CREATE INDEX book_entries_unsent ON public.book_entries USING btree (book_id) WHERE (sent_at IS NULL);
+CREATE INDEX book_entries_written_back_by ON public.book_entries USING btree (written_back_by) WHERE (written_back_by IS NOT NULL);
 CREATE INDEX files_appeal ON public.files USING btree (appeal_id) WHERE (appeal_id IS NOT NULL);
 CREATE INDEX files_intake_item ON public.files USING btree (intake_item_id) WHERE (intake_item_id IS NOT NULL);
 CREATE INDEX files_unattached ON public.files USING btree (created_at) WHERE ((appeal_id IS NULL) AND (intake_item_id IS NULL));
@@ -391,6 +447,7 @@ CREATE INDEX idempotency_keys_appeal ON public.idempotency_keys USING btree (app
 CREATE INDEX idempotency_keys_created_at ON public.idempotency_keys USING btree (created_at);
 CREATE INDEX intake_items_appeal ON public.intake_items USING btree (appeal_id) WHERE (appeal_id IS NOT NULL);
 CREATE UNIQUE INDEX intake_items_book_entry ON public.intake_items USING btree (book_entry_id) WHERE ((book_entry_id IS NOT NULL) AND (return_reason IS NULL));
+CREATE INDEX intake_items_of_entry ON public.intake_items USING btree (book_entry_id, id DESC) WHERE (book_entry_id IS NOT NULL);
 CREATE INDEX intake_items_organization ON public.intake_items USING btree (organization_id, id DESC);
 CREATE INDEX intake_items_sent_by ON public.intake_items USING btree (sent_by, id DESC);
 CREATE INDEX intake_items_settled_by ON public.intake_items USING btree (settled_by) WHERE (settled_by IS NOT NULL);
@@ -415,6 +472,10 @@ CREATE INDEX originals_return_on ON public.originals USING btree (organization_i
 CREATE INDEX originals_unit ON public.originals USING btree (unit_id, appeal_id DESC) WHERE (unit_id IS NOT NULL);
 CREATE UNIQUE INDEX people_email ON public.people USING btree (lower(email));
 CREATE INDEX reply_drafts_updated_by ON public.reply_drafts USING btree (updated_by);
+CREATE INDEX review_books_closed_by ON public.review_books USING btree (closed_by) WHERE (closed_by IS NOT NULL);
+CREATE INDEX review_books_opened_by ON public.review_books USING btree (opened_by);
+CREATE INDEX review_books_organization ON public.review_books USING btree (organization_id, id DESC);
+CREATE INDEX review_books_unit ON public.review_books USING btree (unit_id, id DESC);
 CREATE INDEX role_assignments_person ON public.role_assignments USING btree (person_id);
 CREATE INDEX role_assignments_place ON public.role_assignments USING btree (organization_id, role, unit_id);
 CREATE INDEX role_assignments_unit ON public.role_assignments USING btree (unit_id) WHERE (unit_id IS NOT NULL);

@@ -17,7 +17,6 @@ import { registerPaper } from './intake/register-paper.ts'
 import { restoreAppeal } from './intake/restore-appeal.ts'
 import { readJournal, verifyJournal } from './journal/read-journal.ts'
 import { annulReservation, listReservations, reserveNumber } from './journal/reserve-number.ts'
-import { originalActions, originals } from './originals/operations.ts'
 import { people } from './people/operations.ts'
 import { endorseVersion, returnVersion } from './replies/endorse-version.ts'
 import { getDraft, saveDraft } from './replies/draft-reply.ts'
@@ -56,7 +55,6 @@ export const router = {
   replies: { getDraft, saveDraft },
   journal: { readJournal, verifyJournal, reserveNumber, listReservations, annulReservation },
   reviewBooks,
-  originals,
   routes: { readRoutes },
   messages: { troubledMessages, resend },
   people,
@@ -89,7 +87,6 @@ export const router = {
     dispatch_reply: dispatchReply,
     close: closeAppeal,
     add_note: addNote,
-    ...originalActions,
   },
 }
 

@@ -93,6 +93,10 @@ export async function findIntakeItems(tx: Transaction<DB>, filter: IntakeFilter)
   return items(tx, sql`where ${sql.join(conditions, sql` and `)} order by i.id ${oldestFirst ? sql`asc` : sql`desc`} limit ${filter.limit}`)
 }
 
+/** Joins an item as `i` and, once it is registered, its appeal as `a`: for those who keep the item's number. */
+export const outcomeOf = (item: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`left join intake_items i on i.id = ${item} left join appeals a on a.id = i.appeal_id`
+
 /** How many wait in these chancelleries, counted to a thousand. */
 export async function countWaiting(tx: Transaction<DB>, organizations: readonly OrganizationId[]): Promise<number> {
   const { rows: [found] } = await sql<{ count: number }>`

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely'
 import type { AppealState } from '../../regulation/appeal-case.ts'
+import { outcomeOf } from '../appeals/intake-items.ts'
 import { holder, type Holder } from '../../regulation/holders.ts'
 import { Refusal } from '../../regulation/refusals.ts'
 import type { AppealKind, Language } from '../../regulation/vocabulary.ts'
@@ -98,7 +99,7 @@ async function entries(tx: Transaction<DB>, where: RawBuilder<unknown>): Promise
       coalesce((select json_agg(json_build_object('id', f.id, 'name', f.name, 'media_type', f.media_type, 'size_bytes', f.size_bytes) order by f.created_at, f.id)
         from files f where f.intake_item_id = i.id), '[]') as files
     from book_entries e join review_books b on b.id = e.book_id
-    left join intake_items i on i.id = e.intake_item_id left join appeals a on a.id = i.appeal_id left join people p on p.id = i.settled_by and i.appeal_id is not null
+    ${outcomeOf(sql`e.intake_item_id`)} left join people p on p.id = i.settled_by and i.appeal_id is not null
     where ${where}`.execute(tx)
   return rows
 }

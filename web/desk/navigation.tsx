@@ -1,6 +1,6 @@
 import { Badge, NavLink, ScrollArea, Stack } from '@mantine/core'
 import {
-  IconArchive, IconBook2, IconFilePlus, IconFileStack, IconInbox, IconList, IconLogout, IconMail, IconNotebook, IconRoute, IconScan, IconUser,
+  IconBook2, IconFilePlus, IconInbox, IconList, IconLogout, IconMail, IconNotebook, IconRoute, IconScan, IconUser,
 } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
@@ -64,10 +64,6 @@ export function Navigation() {
         )}
         {holds(...receivers, ...keepers) && (
           <NavLink component={Link} to="/books" label={words.books} leftSection={<IconNotebook size={18} />} active={location.pathname.startsWith('/books')} />
-        )}
-        <NavLink component={Link} to="/originals" label={words.originals} leftSection={<IconFileStack size={18} />} active={location.pathname.startsWith('/originals')} />
-        {holds(...registrars) && (
-          <NavLink component={Link} to="/case-files" label={words.caseFiles} leftSection={<IconArchive size={18} />} active={at('/case-files')} />
         )}
         {holds(...keepers) && (
           <NavLink component={Link} to="/journal" label={words.journal} leftSection={<IconBook2 size={18} />} active={at('/journal')} />

@@ -59,12 +59,6 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/intake', component: lazyRouteComponent(() => import('./intake/intake-page.tsx'), 'IntakePage') }),
   createRoute({ getParentRoute: () => root, path: '/books', component: lazyRouteComponent(() => import('./books/books-page.tsx'), 'BooksPage') }),
   createRoute({ getParentRoute: () => root, path: '/books/$bookId', component: lazyRouteComponent(() => import('./books/book-page.tsx'), 'BookPage') }),
-  createRoute({ getParentRoute: () => root, path: '/originals', component: lazyRouteComponent(() => import('./originals/originals-page.tsx'), 'OriginalsPage') }),
-  createRoute({
-    getParentRoute: () => root, path: '/originals/stock-takes/$stockTakeId',
-    component: lazyRouteComponent(() => import('./originals/stock-take-page.tsx'), 'StockTakePage'),
-  }),
-  createRoute({ getParentRoute: () => root, path: '/case-files', component: lazyRouteComponent(() => import('./originals/case-files-page.tsx'), 'CaseFilesPage') }),
   createRoute({ getParentRoute: () => root, path: '/routes', component: lazyRouteComponent(() => import('./routes/routes-page.tsx'), 'RoutesPage') }),
   createRoute({ getParentRoute: () => root, path: '/messages', component: lazyRouteComponent(() => import('./messages/messages-page.tsx'), 'MessagesPage') }),
   createRoute({ getParentRoute: () => root, path: '/profile', component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage') }),

@@ -20,7 +20,7 @@ const beside: readonly Action[] = ['send_inquiry', 'return_version', 'return_exp
 export function ActionBar({ card }: { readonly card: Appeal }) {
   const { words, named } = useSpeech()
   const { open } = useStepOpener(card.id)
-  const offered = card.actions.filter((step) => !elsewhere.includes(step.action))
+  const offered = card.actions.filter((step) => actionForms[step.action])
   const writing = card.actions.find((step) => elsewhere.includes(step.action))
   const main = offered.filter((step) => isChief(step, card))
   const second = offered.filter((step) => !isChief(step, card) && beside.includes(step.action))

@@ -1,2 +1,0 @@
-export const originals = {}
-export const originalActions = {}

@@ -1,4 +1,0 @@
-/** Case files. */
-export function CaseFilesPage() {
-  return null
-}

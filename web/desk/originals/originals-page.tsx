@@ -1,4 +1,0 @@
-/** Originals. */
-export function OriginalsPage() {
-  return null
-}

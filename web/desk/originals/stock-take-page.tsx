@@ -1,4 +1,0 @@
-/** A stock-take. */
-export function StockTakePage() {
-  return null
-}
