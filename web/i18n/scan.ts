@@ -10,7 +10,7 @@ const ru = {
   page: (n: number, of: number) => `Страница ${n} из ${of}`,
   next: 'Следующая страница', previous: 'Предыдущая страница', rotate: 'Повернуть', larger: 'Крупнее', smaller: 'Мельче', fit: 'По ширине',
   original: 'Открыть файл', unreadable: 'Эту страницу показать не удалось', notScan: 'Этот файл не показать здесь: откройте его', files: 'Файлы',
-  keys: 'Alt+→ и Alt+← листают, Alt+R поворачивает, Alt+плюс и Alt+минус меняют размер',
+  keys: 'Alt и стрелки листают, Alt+R поворачивает, Alt+плюс и Alt+минус меняют размер',
 }
 export type ScanWords = typeof ru
 const kk: ScanWords = {
@@ -22,6 +22,6 @@ const kk: ScanWords = {
   page: (n, of) => `${of} беттің ${n}-беті`,
   next: 'Келесі бет', previous: 'Алдыңғы бет', rotate: 'Бұру', larger: 'Үлкейту', smaller: 'Кішірейту', fit: 'Ені бойынша',
   original: 'Файлды ашу', unreadable: 'Бұл бетті көрсету мүмкін болмады', notScan: 'Бұл файлды осында көрсету мүмкін емес: оны ашыңыз', files: 'Файлдар',
-  keys: 'Alt+→ және Alt+← парақтайды, Alt+R бұрады, Alt+плюс және Alt+минус өлшемін өзгертеді',
+  keys: 'Alt мен көрсеткілер парақтайды, Alt+R бұрады, Alt+плюс және Alt+минус өлшемін өзгертеді',
 }
 export const scanWords: Readonly<Record<Language, ScanWords>> = { ru, kk }

@@ -61,7 +61,7 @@ export function LetterPage({ view, organization, values, kept, token, faults = [
           <fieldset class="part">
             <legend>{words.letter}</legend>
             <p class="hint">{words.letterHint}</p>
-            <Attachments view={view} kept={kept} fault={faultAt('files')} sent={sent} />
+            <Attachments view={view} needed kept={kept} fault={faultAt('files')} sent={sent} />
           </fieldset>
           <Choices name="kind" legend={write.about} class="pair" value={values['kind']} fault={faultAt('kind')}
             choices={appealKinds.map((kind) => ({ value: kind, label: vocabulary[language].kinds[kind] }))} />

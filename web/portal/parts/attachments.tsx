@@ -7,13 +7,13 @@ import { FaultLine, told } from './field.tsx'
 const accept = '.pdf,.jpg,.jpeg,.png,.webp,.heic,.tif,.tiff,.docx,.xlsx,.odt,.txt,image/*,application/pdf'
 
 /** Files already accepted stay and can be taken out; more can be added. */
-export function Attachments({ view, kept, fault, sent }: { view: View; kept: readonly KeptFile[]; fault?: string | undefined; sent: boolean }) {
+export function Attachments({ view, kept, fault, sent, needed = false }: { view: View; kept: readonly KeptFile[]; fault?: string | undefined; sent: boolean; needed?: boolean }) {
   const { words: { write, optional }, context: { config } } = view
   const hint = write.filesHint(config.uploadMaxFiles, Math.floor(config.uploadMaxBytes / 1_048_576))
   return (
     <div class={fault ? 'field files wrong' : 'field files'}>
       <file-picker data-words={JSON.stringify(write.picker)} data-max-files={config.uploadMaxFiles} data-max-bytes={config.uploadMaxBytes}>
-        <label for="files">{write.files} <span class="note">{optional}</span></label>
+        <label for="files">{write.files}{!needed && <> <span class="note">{optional}</span></>}</label>
         <p class="hint" id="files-hint">{hint}</p>
         <FaultLine name="files" fault={fault} />
         {kept.length > 0 && (
