@@ -109,6 +109,60 @@ create table book_entries (
   FOREIGN KEY (written_back_by) REFERENCES people(id)
 );
 
+create table case_files (
+  id bigint not null generated always as identity,
+  organization_id text not null,
+  unit_id text not null,
+  index text not null,
+  title text not null,
+  year integer not null,
+  retention_years integer,
+  ground text not null,
+  opened_on date not null,
+  opened_by text not null,
+  closed_on date,
+  closed_by text,
+  act_id bigint,
+  PRIMARY KEY (id),
+  FOREIGN KEY (act_id) REFERENCES destruction_acts(id),
+  CHECK (((closed_on IS NULL) = (closed_by IS NULL))),
+  CHECK (((act_id IS NULL) OR (closed_on IS NOT NULL))),
+  FOREIGN KEY (closed_by) REFERENCES people(id),
+  FOREIGN KEY (opened_by) REFERENCES people(id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  UNIQUE (organization_id, year, index),
+  CHECK (((retention_years >= 1) AND (retention_years <= 75))),
+  FOREIGN KEY (unit_id) REFERENCES org_units(id)
+);
+
+create table destruction_acts (
+  id bigint not null generated always as identity,
+  organization_id text not null,
+  year integer not null,
+  n integer not null,
+  commission text not null,
+  drawn_on date not null,
+  drawn_by text not null,
+  approved_on date,
+  approved_by text,
+  carried_out_on date,
+  carried_out_by text,
+  way text,
+  cancelled_on date,
+  PRIMARY KEY (id),
+  FOREIGN KEY (approved_by) REFERENCES people(id),
+  FOREIGN KEY (carried_out_by) REFERENCES people(id),
+  CHECK (((approved_on IS NULL) = (approved_by IS NULL))),
+  CHECK (((carried_out_on IS NULL) = (carried_out_by IS NULL))),
+  CHECK (((carried_out_on IS NULL) = (way IS NULL))),
+  CHECK (((carried_out_on IS NULL) OR (approved_on IS NOT NULL))),
+  CHECK (((cancelled_on IS NULL) OR (approved_on IS NULL))),
+  FOREIGN KEY (drawn_by) REFERENCES people(id),
+  CHECK ((n > 0)),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  UNIQUE (organization_id, year, n)
+);
+
 create table files (
   id uuid not null,
   appeal_id bigint,
@@ -282,6 +336,7 @@ create table originals (
   destroyed_by text,
   PRIMARY KEY (appeal_id),
   FOREIGN KEY (appeal_id) REFERENCES appeals(id),
+  FOREIGN KEY (case_file_id) REFERENCES case_files(id),
   FOREIGN KEY (offered_to) REFERENCES people(id),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
   FOREIGN KEY (person_id) REFERENCES people(id),
@@ -373,6 +428,37 @@ create table sign_in_codes (
   PRIMARY KEY (email)
 );
 
+create table stock_take_lines (
+  stock_take_id bigint not null,
+  appeal_id bigint not null,
+  expected boolean not null,
+  found_at timestamp with time zone,
+  found_by text,
+  PRIMARY KEY (stock_take_id, appeal_id),
+  FOREIGN KEY (appeal_id) REFERENCES appeals(id),
+  CHECK (((found_at IS NULL) = (found_by IS NULL))),
+  CHECK ((expected OR (found_at IS NOT NULL))),
+  FOREIGN KEY (found_by) REFERENCES people(id),
+  FOREIGN KEY (stock_take_id) REFERENCES stock_takes(id)
+);
+comment on table stock_take_lines is 'What should lie there when the stock-take began, and what was scanned';
+
+create table stock_takes (
+  id bigint not null generated always as identity,
+  organization_id text not null,
+  unit_id text not null,
+  started_at timestamp with time zone not null,
+  started_by text not null,
+  closed_at timestamp with time zone,
+  closed_by text,
+  PRIMARY KEY (id),
+  CHECK (((closed_at IS NULL) = (closed_by IS NULL))),
+  FOREIGN KEY (closed_by) REFERENCES people(id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (started_by) REFERENCES people(id),
+  FOREIGN KEY (unit_id) REFERENCES org_units(id)
+);
+
 create table work_items (
   holder text not null,
   queue text not null,
@@ -439,6 +525,14 @@ CREATE INDEX book_entries_sent_by ON public.book_entries USING btree (sent_by) W
 CREATE INDEX book_entries_to_write_back ON public.book_entries USING btree (book_id, id) WHERE ((written_back_at IS NULL) AND (sent_at IS NOT NULL));
 CREATE INDEX book_entries_unsent ON public.book_entries USING btree (book_id) WHERE (sent_at IS NULL);
 CREATE INDEX book_entries_written_back_by ON public.book_entries USING btree (written_back_by) WHERE (written_back_by IS NOT NULL);
+CREATE INDEX case_files_act ON public.case_files USING btree (act_id) WHERE (act_id IS NOT NULL);
+CREATE INDEX case_files_closed_by ON public.case_files USING btree (closed_by) WHERE (closed_by IS NOT NULL);
+CREATE INDEX case_files_opened_by ON public.case_files USING btree (opened_by);
+CREATE INDEX case_files_organization ON public.case_files USING btree (organization_id, year DESC, index);
+CREATE INDEX case_files_unit ON public.case_files USING btree (unit_id);
+CREATE INDEX destruction_acts_approved_by ON public.destruction_acts USING btree (approved_by) WHERE (approved_by IS NOT NULL);
+CREATE INDEX destruction_acts_carried_out_by ON public.destruction_acts USING btree (carried_out_by) WHERE (carried_out_by IS NOT NULL);
+CREATE INDEX destruction_acts_drawn_by ON public.destruction_acts USING btree (drawn_by);
 CREATE INDEX files_appeal ON public.files USING btree (appeal_id) WHERE (appeal_id IS NOT NULL);
 CREATE INDEX files_intake_item ON public.files USING btree (intake_item_id) WHERE (intake_item_id IS NOT NULL);
 CREATE INDEX files_unattached ON public.files USING btree (created_at) WHERE ((appeal_id IS NULL) AND (intake_item_id IS NULL));
@@ -464,7 +558,12 @@ CREATE INDEX messages_appeal ON public.messages USING btree (appeal_id) WHERE (a
 CREATE INDEX messages_troubled ON public.messages USING btree (id) WHERE (status = ANY (ARRAY['failed'::text, 'unsure'::text]));
 CREATE INDEX messages_unsettled ON public.messages USING btree (id) WHERE (settled_at IS NULL);
 CREATE INDEX org_units_organization ON public.org_units USING btree (organization_id);
-CREATE INDEX originals_case_file ON public.originals USING btree (case_file_id) WHERE (case_file_id IS NOT NULL);
+CREATE INDEX originals_case_file ON public.originals USING btree (case_file_id, appeal_id) WHERE (case_file_id IS NOT NULL);
+CREATE INDEX originals_destroyed ON public.originals USING btree (organization_id, appeal_id DESC) WHERE (destroyed_by IS NOT NULL);
+CREATE INDEX originals_filed ON public.originals USING btree (organization_id, appeal_id DESC) WHERE (case_file_id IS NOT NULL);
+CREATE INDEX originals_given_out ON public.originals USING btree (organization_id, appeal_id DESC) WHERE (person_id IS NOT NULL);
+CREATE INDEX originals_lying ON public.originals USING btree (organization_id, appeal_id DESC) WHERE ((person_id IS NULL) AND (case_file_id IS NULL) AND (destroyed_by IS NULL));
+CREATE INDEX originals_offered ON public.originals USING btree (organization_id, appeal_id DESC) WHERE (offered_to IS NOT NULL);
 CREATE INDEX originals_offered_to ON public.originals USING btree (offered_to) WHERE (offered_to IS NOT NULL);
 CREATE INDEX originals_organization ON public.originals USING btree (organization_id, appeal_id DESC);
 CREATE INDEX originals_person ON public.originals USING btree (person_id, appeal_id DESC) WHERE (person_id IS NOT NULL);
@@ -483,6 +582,14 @@ CREATE INDEX sessions_expires_at ON public.sessions USING btree (expires_at);
 CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
 CREATE INDEX sign_in_attempts_at ON public.sign_in_attempts USING btree (at);
 CREATE INDEX sign_in_attempts_key ON public.sign_in_attempts USING btree (key, at);
+CREATE INDEX stock_take_lines_appeal ON public.stock_take_lines USING btree (appeal_id);
+CREATE INDEX stock_take_lines_found_by ON public.stock_take_lines USING btree (found_by) WHERE (found_by IS NOT NULL);
+CREATE INDEX stock_take_lines_missing ON public.stock_take_lines USING btree (stock_take_id, appeal_id) WHERE (found_at IS NULL);
+CREATE INDEX stock_takes_closed_by ON public.stock_takes USING btree (closed_by) WHERE (closed_by IS NOT NULL);
+CREATE UNIQUE INDEX stock_takes_open ON public.stock_takes USING btree (unit_id) WHERE (closed_at IS NULL);
+CREATE INDEX stock_takes_organization ON public.stock_takes USING btree (organization_id, id DESC);
+CREATE INDEX stock_takes_started_by ON public.stock_takes USING btree (started_by);
+CREATE INDEX stock_takes_unit ON public.stock_takes USING btree (unit_id);
 CREATE INDEX work_items_due ON public.work_items USING btree (holder, due_on, appeal_id);
 CREATE INDEX work_items_holder ON public.work_items USING btree (holder, queue, due_on, appeal_id);
 CREATE TRIGGER appeal_events_append_only BEFORE DELETE OR UPDATE ON public.appeal_events FOR EACH ROW EXECUTE FUNCTION refuse_change(); -- always

@@ -155,12 +155,11 @@ export const lifecycle: Readonly<Record<Action, Step>> = {
   },
 
   keep_original: {
-    on: 'appeal', from: anywhere, to: anywhere, clause: '4.7', aside: true, by: (appeal) => appeal.handlers,
-    when: (appeal) => liesSomewhere(appeal),
+    on: 'appeal', from: anywhere, to: anywhere, clause: '4.7', aside: true, by: keepers, when: liesSomewhere,
   },
   hand_over_original: {
     on: 'appeal', from: anywhere, to: anywhere, clause: '4.8', aside: true,
-    by: (appeal) => (appeal.original?.person ? [person(appeal.original.person), ...appeal.handlers] : appeal.handlers),
+    by: (appeal) => [...(appeal.original?.person ? [person(appeal.original.person)] : []), ...keepers(appeal)],
     when: (appeal) => liesSomewhere(appeal) && !appeal.original?.offered,
   },
   accept_original: {
@@ -168,10 +167,10 @@ export const lifecycle: Readonly<Record<Action, Step>> = {
   },
   refuse_original: { on: 'appeal', from: anywhere, to: anywhere, clause: '4.8', aside: true, by: offeredTo },
   file_original: {
-    on: 'appeal', from: anywhere, to: anywhere, clause: '7.8', aside: true, by: (appeal) => appeal.handlers, when: liesSomewhere,
+    on: 'appeal', from: anywhere, to: anywhere, clause: '7.8', aside: true, by: keepers, when: liesSomewhere,
   },
   destroy_original: {
-    on: 'appeal', from: anywhere, to: anywhere, clause: '7.8', aside: true, by: (appeal) => appeal.handlers,
+    on: 'appeal', from: anywhere, to: anywhere, clause: '7.8', aside: true, by: keepers,
     when: (appeal) => liesSomewhere(appeal) && appeal.original?.caseFile !== undefined,
   },
 }
@@ -233,6 +232,10 @@ const waitingHolders = (queue: Queue, by: readonly Holder[], task: Task): readon
 
 function liesSomewhere(appeal: AppealCase): boolean {
   return appeal.original !== undefined && !appeal.original.destroyedBy
+}
+/** Whoever handles the appeal, and the chancellery in whose charge the paper is, wherever the appeal went. */
+function keepers(appeal: AppealCase): readonly Holder[] {
+  return appeal.original ? [...new Set([appeal.original.keeper, ...appeal.handlers])] : []
 }
 function offeredTo(appeal: AppealCase): Holder[] {
   return appeal.original?.offered ? [person(appeal.original.offered.to)] : []

@@ -1,4 +1,5 @@
 import type { Fact } from './appeal-facts.ts'
+import type { Holder } from './holders.ts'
 import type { PersonId, UnitId } from './vocabulary.ts'
 
 /**
@@ -7,6 +8,8 @@ import type { PersonId, UnitId } from './vocabulary.ts'
  */
 export type Original = {
   readonly sheets: number
+  /** In whose charge it is: the chancellery that registered it, or that put it into its place last. */
+  readonly keeper: Holder
   readonly unit?: UnitId | undefined
   readonly shelf?: string | undefined
   /** Who has it; absent: it lies in its unit. */
@@ -20,13 +23,13 @@ export type Original = {
 }
 
 /** Where it lies at first: with whoever registered the paper, until it is put into its place. */
-export const bornOriginal = (fact: Fact<'register'>): Original => ({ sheets: fact.data.sheets ?? 1, person: fact.by, since: fact.at })
+export const bornOriginal = (fact: Fact<'register'>): Original => ({ sheets: fact.data.sheets ?? 1, keeper: fact.as, person: fact.by, since: fact.at })
 
 /** The original after one more fact; undefined: the fact does not concern it. */
 export function foldOriginal(before: Original, fact: Fact): Original | undefined {
   switch (fact.action) {
     case 'keep_original':
-      return { ...before, unit: fact.data.unit, shelf: fact.data.shelf, person: undefined, returnOn: undefined, offered: undefined, since: fact.at }
+      return { ...before, keeper: fact.as, unit: fact.data.unit, shelf: fact.data.shelf, person: undefined, returnOn: undefined, offered: undefined, since: fact.at }
     case 'hand_over_original': {
       const { to, unit, purpose, returnOn } = fact.data
       return { ...before, offered: { to, unit, purpose, by: fact.by ?? '', at: fact.at, returnOn: returnOn ? Temporal.PlainDate.from(returnOn) : undefined } }

@@ -1,5 +1,5 @@
 import { ORPCError, ValidationError } from '@orpc/server'
-import { refusals, Refusal, type Fault, type RefusalCode } from '../regulation/refusals.ts'
+import { refusals, Refusal, refuseField, type Fault, type RefusalCode } from '../regulation/refusals.ts'
 
 /** The part of a schema issue that is read here; zod's and the standard's issues both have it. */
 type Issue = { readonly path?: readonly unknown[]; readonly message: string; readonly code?: string; readonly input?: unknown; readonly maximum?: number | bigint }
@@ -39,5 +39,14 @@ export function refuseUnstorable(input: unknown, path: readonly string[] = [], d
   } else if (input !== null && typeof input === 'object') {
     if (depth > 40) throw new Refusal('malformed_request')
     for (const [name, member] of Object.entries(input)) refuseUnstorable(member, [...path, name], depth + 1)
+  }
+}
+
+/** A day as it was typed; refuses the field it stands in. */
+export function readDay(text: string, field: string): Temporal.PlainDate {
+  try {
+    return Temporal.PlainDate.from(text)
+  } catch {
+    throw refuseField(field, 'field_invalid')
   }
 }

@@ -17,6 +17,9 @@ import { registerPaper } from './intake/register-paper.ts'
 import { restoreAppeal } from './intake/restore-appeal.ts'
 import { readJournal, verifyJournal } from './journal/read-journal.ts'
 import { annulReservation, listReservations, reserveNumber } from './journal/reserve-number.ts'
+import { fileOriginal } from './originals/case-files.ts'
+import { acceptOriginal, handOverOriginal, keepOriginal, refuseOriginal } from './originals/move-original.ts'
+import { originals } from './originals/operations.ts'
 import { people } from './people/operations.ts'
 import { endorseVersion, returnVersion } from './replies/endorse-version.ts'
 import { getDraft, saveDraft } from './replies/draft-reply.ts'
@@ -55,6 +58,7 @@ export const router = {
   replies: { getDraft, saveDraft },
   journal: { readJournal, verifyJournal, reserveNumber, listReservations, annulReservation },
   reviewBooks,
+  originals,
   routes: { readRoutes },
   messages: { troubledMessages, resend },
   people,
@@ -87,6 +91,11 @@ export const router = {
     dispatch_reply: dispatchReply,
     close: closeAppeal,
     add_note: addNote,
+    keep_original: keepOriginal,
+    hand_over_original: handOverOriginal,
+    accept_original: acceptOriginal,
+    refuse_original: refuseOriginal,
+    file_original: fileOriginal,
   },
 }
 

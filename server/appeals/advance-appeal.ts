@@ -77,7 +77,8 @@ function allow<A extends Action>(appeal: AppealCase, history: readonly Fact[], s
   if (!mine) {
     const anyone = new Set([...appeal.readers, applicant, system])
     const possible = actionsFor(anyone, appeal).some((a) => a.action === action && a.task === task)
-    throw new Refusal(possible ? 'not_your_step' : 'out_of_turn', { details: { state: appeal.state }, clause })
+    const late = action.endsWith('_original') ? 'paper_moved' : 'out_of_turn'
+    throw new Refusal(possible ? 'not_your_step' : late, { details: { state: appeal.state }, clause })
   }
   const holders = rule.on === 'appeal' ? rule.by(appeal) : rule.by(appeal, appeal.tasks.find((t) => t.id === task)!)
   return holders.find((h) => by.holders.has(h))!

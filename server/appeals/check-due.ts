@@ -1,5 +1,6 @@
 import { refuseField } from '../../regulation/refusals.ts'
 import type { AppealCase } from '../../regulation/appeal-case.ts'
+import { readDay } from '../input-faults.ts'
 import type { Ctx } from '../operation.ts'
 import { dateOf } from '../platform/clock.ts'
 import { bindingTerm } from './appeal-terms.ts'
@@ -13,12 +14,4 @@ export function checkDue(ctx: Pick<Ctx, 'group' | 'now'>, appeal: AppealCase, te
   if (Temporal.PlainDate.compare(dueOn, today) < 0) throw refuseField(field, 'due_date_past')
   if (Temporal.PlainDate.compare(dueOn, latest) > 0) throw refuseField(field, 'due_date_after_term', { latest: latest.toString() })
   return dueOn
-}
-
-function readDay(text: string, field: string): Temporal.PlainDate {
-  try {
-    return Temporal.PlainDate.from(text)
-  } catch {
-    throw refuseField(field, 'field_invalid')
-  }
 }

@@ -4,6 +4,7 @@ import { answerWays } from '../../regulation/vocabulary.ts'
 import { actionOperation, optionalWords, words } from '../appeals/action-operation.ts'
 import { getAppeal } from '../appeals/find-appeal.ts'
 import { day, moment } from '../appeals/views.ts'
+import { readDay } from '../input-faults.ts'
 import { dateOf } from '../platform/clock.ts'
 
 /**
@@ -42,13 +43,9 @@ export const dispatchReply = actionOperation({
 })
 
 function notLater(text: string, now: Temporal.Instant, field: string): string {
-  try {
-    const on = Temporal.PlainDate.from(text)
-    if (Temporal.PlainDate.compare(on, dateOf(now)) <= 0) return on.toString()
-  } catch {
-    throw refuseField(field, 'field_invalid')
-  }
-  throw refuseField(field, 'date_in_future')
+  const on = readDay(text, field)
+  if (Temporal.PlainDate.compare(on, dateOf(now)) > 0) throw refuseField(field, 'date_in_future')
+  return on.toString()
 }
 
 function calledBefore(text: string, now: Temporal.Instant): string {

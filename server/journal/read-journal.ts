@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { journals } from '../../regulation/appeal-facts.ts'
 import { appealStates } from '../../regulation/appeal-case.ts'
 import { holder } from '../../regulation/holders.ts'
-import { Refusal, refuseField } from '../../regulation/refusals.ts'
+import { Refusal } from '../../regulation/refusals.ts'
 import { appealKinds, channels } from '../../regulation/vocabulary.ts'
 import { countEntries, entryStates, findEntries, verifySeries, type JournalFilter, type JournalRow } from '../appeals/read-journal.ts'
 import { day, moment } from '../appeals/views.ts'
+import { readDay } from '../input-faults.ts'
 import { reading, staffOperation } from '../operation.ts'
 import type { Staff } from '../people/actor.ts'
 import { dateOf } from '../platform/clock.ts'
@@ -26,16 +27,7 @@ export function mayRead(actor: Staff, organization: string): void {
 
 type Asked = z.output<z.ZodObject<typeof journalFilter>>
 export function filterOf({ from, to, ...asked }: Asked, now: Temporal.Instant): JournalFilter {
-  return { ...asked, from: readDay(from, 'from'), to: readDay(to, 'to'), today: dateOf(now) }
-}
-
-function readDay(text: string | undefined, field: string): Temporal.PlainDate | undefined {
-  if (!text) return undefined
-  try {
-    return Temporal.PlainDate.from(text)
-  } catch {
-    throw refuseField(field, 'field_invalid')
-  }
+  return { ...asked, from: from ? readDay(from, 'from') : undefined, to: to ? readDay(to, 'to') : undefined, today: dateOf(now) }
 }
 
 const entryView = z.object({

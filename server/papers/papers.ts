@@ -10,6 +10,10 @@ export type PaperData = {
   journal: JournalPrint
   /** Appendix 6: a page of the review book. */
   book_page: BookPage
+  /** п. 4.7–4.8, 7.8: lists to be signed: a hand-over, a stock-take, a case file, an act of destruction. */
+  register: RegisterPrint
+  /** п. 4.7: labels for papers. */
+  labels: LabelSheet
 }
 export type PaperName = keyof PaperData
 
@@ -77,5 +81,39 @@ export type BookPage = {
     readonly text: string
     readonly measures: string
     readonly reply: string
+  }[]
+}
+
+export type RegisterPrint = {
+  readonly language: Language
+  readonly organization: string
+  readonly title: string
+  readonly subtitle?: string
+  readonly printed: string
+  /** On its side. */
+  readonly wide?: boolean
+  /** The outside of a case file, on a sheet of its own. */
+  readonly cover?: { readonly unit: string; readonly index: string; readonly title: string; readonly dates: string; readonly lines: readonly string[] }
+  /** «УТВЕРЖДАЮ» */
+  readonly approval?: { readonly word: string; readonly who: string; readonly name: string; readonly date: string }
+  readonly facts: readonly (readonly [name: string, words: string])[]
+  readonly text?: string
+  /** A column is so many millimetres wide, or takes its part of what is left. */
+  readonly columns: readonly ({ readonly name: string; readonly mm: number } | { readonly name: string; readonly part?: number })[]
+  readonly rows: readonly (readonly string[])[]
+  readonly sum?: string
+  readonly signatures: readonly { readonly role: string; readonly name: string }[]
+}
+
+export type LabelSheet = {
+  readonly title: string
+  readonly labels: readonly {
+    readonly number: string
+    readonly date: string
+    readonly organization: string
+    readonly sheets: string
+    readonly code: string
+    /** An SVG picture. */
+    readonly qr: string
   }[]
 }

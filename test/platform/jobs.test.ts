@@ -70,6 +70,7 @@ describe('jobs', () => {
   it('locked by a worker that died are taken over by the next one, and those of a living one are not', async () => {
     await addJobs(db, [{ name: 'note', payload: { n: 7 } }, { name: 'note', payload: { n: 8 } }])
     const living = new pg.Client({ connectionString: url })
+    living.on('error', () => {})
     await living.connect()
     await living.query(`select pg_advisory_lock(7263542, hashtext('living'))`)
     await living.query(`update graphile_worker._private_jobs set attempts = 1, locked_at = now() - interval '1 minute',

@@ -138,6 +138,12 @@ export async function gatherCrew(app: RunningApp) {
     },
     /** A paper of the chancellery. */
     paper: () => registerPaper(),
+    /** A paper given to the executor, who has not signed for it yet. */
+    paper_offered: async () => {
+      const written = await registerPaper()
+      await act(as('registrar@skes'), written.id, '/original/hand-over', { to: billing.executor.id, purpose: 'К ответу' })
+      return written
+    },
     /** A paper whose resolution went to the quality group for information, п. 6.3 */
     informed: async () => {
       const written = await registerPaper({ organization: 'skrec' })
@@ -152,6 +158,15 @@ export async function gatherCrew(app: RunningApp) {
     },
   }
 
+  let indexes = 0
+  /** A new case file of an organization's chancellery. */
+  async function caseFile(organization: string, changes: Record<string, unknown> = {}): Promise<number> {
+    const place = organization === 'ske' ? 'ske-secretariat' : `${organization}-chancellery`
+    const { status, body } = await as(`registrar@${organization}`).post('/case-files', { unit: place, index: `01-${++indexes}`, title: 'Обращения потребителей', retentionYears: 5, ground: 'п. 1', ...changes })
+    if (status !== 201) throw new Error(`no case file: ${status} ${JSON.stringify(body)}`)
+    return body.id
+  }
+
   /** A consumer signs in by the code that their letter holds. */
   async function consumer(email: string): Promise<Client> {
     await nobody.post('/session/code', { email })
@@ -160,7 +175,7 @@ export async function gatherCrew(app: RunningApp) {
     return new Bearer(app, cookieOf(answer))
   }
 
-  return { members, member, as, nobody, head, director, billing, write, registerPaper, act, cardOf, places, consumer }
+  return { members, member, as, nobody, head, director, billing, write, registerPaper, act, cardOf, places, caseFile, consumer }
 }
 export type Crew = Awaited<ReturnType<typeof gatherCrew>>
 

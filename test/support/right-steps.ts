@@ -1,7 +1,7 @@
 import type { Action } from '../../regulation/appeal-facts.ts'
 import type { Crew, Member } from './crew.ts'
 
-export type StaffAction = Exclude<Action, `${string}_original` | 'register' | 'withdraw' | 'rate' | 'confirm_dispatch' | 'fail_dispatch'>
+export type StaffAction = Exclude<Action, 'destroy_original' | 'register' | 'withdraw' | 'rate' | 'confirm_dispatch' | 'fail_dispatch'>
 export type Place = keyof Crew['places']
 
 /** Each step of staff once, done right: at which place of the way, by whom, with which words. */
@@ -41,5 +41,10 @@ export const rightSteps: Readonly<Record<StaffAction, {
   annul: { place: 'registered', who: 'contact_centre_head@skes', says: () => ({ reason: 'Зарегистрировано дважды' }) },
   acknowledge_receipt: { place: 'paper', who: 'registrar@skes', says: () => ({ by: 'slip' }) },
   take_note: { place: 'informed', who: 'quality_lead@skrec', says: () => ({}) },
+  keep_original: { place: 'paper', who: 'registrar@skes', says: (_, __, by) => ({ unit: `${by?.organization ?? 'skes'}-chancellery`, shelf: 'А-3' }) },
+  hand_over_original: { place: 'paper', who: 'registrar@skes', says: (crew) => ({ to: crew.billing.executor.id, purpose: 'К ответу' }) },
+  accept_original: { place: 'paper_offered', who: 'executor@skes/skes-billing', says: () => ({}) },
+  refuse_original: { place: 'paper_offered', who: 'executor@skes/skes-billing', says: () => ({ reason: 'Не мне' }) },
+  file_original: { place: 'paper', who: 'registrar@skes', says: async (crew, _, by) => ({ caseFile: await crew.caseFile(by?.organization ?? 'skes') }) },
   add_note: { place: 'registered', who: 'contact_centre_head@skes', says: () => ({ text: 'Позвонить' }) },
 }
