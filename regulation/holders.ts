@@ -39,3 +39,10 @@ export function readHolder(text: Holder):
   const [organization, unit] = place?.split('/') ?? []
   return { role, ...(organization && { organization }), ...(unit && { unit }) }
 }
+
+/** The organization of a role's holder; the paper of an appeal is always in some organization's charge. */
+export function organizationOf(text: Holder): OrganizationId {
+  const read = readHolder(text)
+  if (!('organization' in read) || !read.organization) throw new TypeError(`${text} belongs to no organization`)
+  return read.organization
+}

@@ -22,6 +22,10 @@ export type Original = {
   readonly destroyedBy?: string | undefined
 }
 
+/** Where papers stand, as whoever keeps or holds them asks for them. */
+export const originalPlaces = ['with_me', 'offered_to_me', 'offered', 'lying', 'given_out', 'overdue', 'filed', 'destroyed'] as const
+export type OriginalPlace = (typeof originalPlaces)[number]
+
 /** Where it lies at first: with whoever registered the paper, until it is put into its place. */
 export const bornOriginal = (fact: Fact<'register'>): Original => ({ sheets: fact.data.sheets ?? 1, keeper: fact.as, person: fact.by, since: fact.at })
 

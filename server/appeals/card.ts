@@ -3,7 +3,7 @@ import { taskStatus, versionStatus, type AppealCase, type Task, type Version } f
 import type { Fact } from '../../regulation/appeal-facts.ts'
 import type { Vote } from '../../regulation/approvals.ts'
 import { termState, type Clock, type TermStep, type Terms } from '../../regulation/deadlines.ts'
-import { readHolder, type Holder } from '../../regulation/holders.ts'
+import { organizationOf, readHolder, type Holder } from '../../regulation/holders.ts'
 import { actionsFor, clauseOf, waitsFor } from '../../regulation/lifecycle.ts'
 import type { Original } from '../../regulation/originals.ts'
 import type { PersonId } from '../../regulation/vocabulary.ts'
@@ -129,7 +129,7 @@ export async function cardOf(
     linked,
     ...(appeal.redirectedTo && { redirectedTo: 'outside' in appeal.redirectedTo ? appeal.redirectedTo.outside : appeal.redirectedTo.organization }),
     timeline: history.map((fact) => ({
-      seq: fact.seq, at: fact.at.toString(), ...(fact.by && { by: named(fact.by) }), as: fact.as, action: fact.action,
+      seq: fact.seq, at: fact.at.toString(), ...(fact.by && { by: named(fact.by) }), as: fact.as, action: fact.action, people: namedBy(fact).map(named),
       clause: clauseOf(fact.action, appeal), data: fact.data as Record<string, unknown>,
     })),
     actions: actionsFor(holders, appeal),
@@ -140,9 +140,9 @@ export async function cardOf(
   }
 }
 
-function originalView({ offered, person, returnOn, since, unit, shelf, sheets, caseFile, destroyedBy }: Original, named: Named): NonNullable<CardView['original']> {
+function originalView({ keeper, offered, person, returnOn, since, unit, shelf, sheets, caseFile, destroyedBy }: Original, named: Named): NonNullable<CardView['original']> {
   return {
-    sheets, ...(unit && { unit }), ...(shelf && { shelf }), ...(person && { person: named(person) }), since: since.toString(),
+    sheets, keeper: organizationOf(keeper), ...(unit && { unit }), ...(shelf && { shelf }), ...(person && { person: named(person) }), since: since.toString(),
     ...(returnOn && { returnOn: returnOn.toString() }),
     ...(offered && {
       offered: {
@@ -195,9 +195,12 @@ function whoIs(holder: Holder, named: Named): string {
 }
 
 function peopleOf(history: readonly Fact[]): PersonId[] {
-  return history.flatMap((fact) => {
-    const data = fact.data as { executor?: string; specialist?: string; controller?: string; to?: unknown }
-    const receiver = fact.action === 'hand_over_original' ? String(data.to) : undefined
-    return [fact.by, data.executor, data.specialist, data.controller, receiver].filter((id): id is string => Boolean(id))
-  })
+  return history.flatMap((fact) => [...(fact.by ? [fact.by] : []), ...namedBy(fact)])
+}
+
+/** Whom a fact names beside its author. */
+function namedBy(fact: Fact): PersonId[] {
+  const data = fact.data as { executor?: string; specialist?: string; controller?: string; to?: unknown }
+  const receiver = fact.action === 'hand_over_original' ? String(data.to) : undefined
+  return [data.executor, data.specialist, data.controller, receiver].filter((id): id is string => Boolean(id))
 }

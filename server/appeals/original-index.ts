@@ -1,8 +1,8 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely'
 import type { AppealState } from '../../regulation/appeal-case.ts'
-import { readHolder, type Holder } from '../../regulation/holders.ts'
+import { organizationOf } from '../../regulation/holders.ts'
 import { normalizeNumber } from '../../regulation/numbering.ts'
-import type { Original } from '../../regulation/originals.ts'
+import type { Original, OriginalPlace } from '../../regulation/originals.ts'
 import type { PaperSought } from '../../regulation/paper-code.ts'
 import type { AppealId, OrganizationId, PersonId, UnitId } from '../../regulation/vocabulary.ts'
 import type { Ctx } from '../operation.ts'
@@ -16,16 +16,6 @@ export async function storeOriginal({ tx }: Pick<Ctx, 'tx'>, id: AppealId, origi
       offered_to = ${original.offered?.to ?? null}, case_file_id = ${original.caseFile?.id ?? null}, destroyed_by = ${original.destroyedBy ?? null}
     where appeal_id = ${id}`.execute(tx)
 }
-
-function organizationOf(keeper: Holder): OrganizationId {
-  const read = readHolder(keeper)
-  if (!('organization' in read) || !read.organization) throw new TypeError(`${keeper} keeps no papers`)
-  return read.organization
-}
-
-/** Where a paper stands, as lists ask for it. */
-export const originalPlaces = ['with_me', 'offered_to_me', 'offered', 'lying', 'given_out', 'overdue', 'filed', 'destroyed'] as const
-export type OriginalPlace = (typeof originalPlaces)[number]
 
 /** Whose list it is: what they hold themselves, and the organizations whose papers they keep. */
 export type Keeper = { readonly person: PersonId; readonly organizations: readonly OrganizationId[] }
@@ -124,6 +114,11 @@ export async function originalsOf(tx: Transaction<DB>, keeper: Keeper, appeals: 
 /** Everything in a case file, in the order of the appeals. */
 export async function originalsInFile(tx: Transaction<DB>, caseFile: number, ask: { after?: AppealId | undefined; limit: number }): Promise<OriginalRow[]> {
   return originals(tx, sql`where o.case_file_id = ${caseFile} and o.appeal_id > ${ask.after ?? 0} order by o.appeal_id limit ${ask.limit}`)
+}
+
+/** Papers of an act's case files that are not in their place: with somebody, or on the way to somebody. */
+export async function originalsOut(tx: Transaction<DB>, act: number): Promise<OriginalRow[]> {
+  return originals(tx, sql`where f.act_id = ${act} and (o.person_id is not null or o.offered_to is not null) order by o.appeal_id limit 20`)
 }
 
 async function originals(tx: Transaction<DB>, rest: RawBuilder<unknown>): Promise<OriginalRow[]> {

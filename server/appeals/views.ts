@@ -95,6 +95,7 @@ export const taskView = z.object({
 
 export const eventView = z.object({
   seq: z.number().int(), at: moment, by: personView.optional(), as: z.string(), action: actionName, clause: z.string(),
+  people: z.array(personView).describe('Whom it names'),
   data: z.record(z.string(), z.unknown()),
 })
 
@@ -115,7 +116,7 @@ export const cardView = z.object({
   noWrittenReply: z.boolean(),
   acknowledged: z.enum(['slip', 'second_copy']).optional().describe('What was given to whoever brought the paper, п. 4.4'),
   original: z.object({
-    sheets: z.number().int(), unit: z.string().optional(), shelf: z.string().optional(), person: personView.optional(), since: moment, returnOn: day.optional(),
+    sheets: z.number().int(), keeper: z.string().describe('The organization in whose charge it is'), unit: z.string().optional(), shelf: z.string().optional(), person: personView.optional(), since: moment, returnOn: day.optional(),
     offered: z.object({ to: personView, unit: z.string(), at: moment, returnOn: day.optional(), purpose: z.string() }).optional(),
     caseFile: z.object({ id: z.number().int(), index: z.string() }).optional(), destroyedBy: z.string().optional(),
   }).optional().describe('Where the paper lies and who has it, п. 4.7–4.8'),

@@ -4,7 +4,7 @@ import { holder } from '../../regulation/holders.ts'
 import { Refusal, refuseField } from '../../regulation/refusals.ts'
 import { words } from '../appeals/action-operation.ts'
 import { advanceAppeal } from '../appeals/advance-appeal.ts'
-import { originalsInFile } from '../appeals/original-index.ts'
+import { originalsInFile, originalsOut } from '../appeals/original-index.ts'
 import { day } from '../appeals/views.ts'
 import { inTransaction, reading, staffOperation } from '../operation.ts'
 import type { Staff } from '../people/actor.ts'
@@ -117,9 +117,7 @@ export const carryOutAct = staffOperation
     const act = await getAct(tx, actor, group, input.id, { lock: true })
     if (act.state !== 'approved') throw new Refusal('act_out_of_turn')
     if (!act.can.carryOut) throw new Refusal('not_permitted', { clause: '7.8' })
-    const { rows: out } = await sql<{ number: string }>`
-      select a.number from originals o join case_files f on f.id = o.case_file_id join appeals a on a.id = o.appeal_id
-      where f.act_id = ${input.id} and (o.person_id is not null or o.offered_to is not null) order by o.appeal_id limit 20`.execute(tx)
+    const out = await originalsOut(tx, input.id)
     if (out.length > 0) throw new Refusal('papers_missing', { details: { numbers: out.map((one) => one.number).join(', ') } })
     for (const file of await findCaseFiles(tx, sql`f.act_id = ${input.id}`)) {
       for (const paper of await originalsInFile(tx, Number(file.id), { limit: 100_000 })) {

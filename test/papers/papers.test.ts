@@ -23,11 +23,30 @@ const slip = (language: 'ru' | 'kk'): PaperData['slip'] => ({
   subject: 'Нет света второй день', sheets: 2, dueOn: '14 декабря 2026 г.', phone: '+7 (7152) 00-00-03', qr, url: 'https://jauap.example.kz/ru/track/ВХ-СКРЭК-00012/ABCDEFGHJK',
 })
 
+const register = (language: 'ru' | 'kk'): PaperData['register'] => ({
+  language, organization: 'ТОО «Севказэнергосбыт»', title: language === 'ru' ? 'Реестр передачи подлинников' : 'Түпнұсқаларды беру тізілімі', printed: '23.11.2026 15:00',
+  facts: [['Передаёт', 'Соколова Марина Андреевна'], ['Принимает', 'Иванова Наталья Сергеевна']],
+  columns: [{ name: '№', mm: 9 }, { name: 'Рег. номер', mm: 33 }, { name: 'Корреспондент, краткое содержание' }, { name: 'Листов', mm: 15 }],
+  rows: Array.from({ length: 12 }, (_, i) => [String(i + 1), `ВХ-СЭС-${String(i + 1).padStart(5, '0')}`, 'Сергеев Пётр Ильич. Начислили дважды', '2']), sum: 'Итого: 12 документов, 24 листа.',
+  signatures: [{ role: 'Передал(а)', name: 'Соколова Марина Андреевна' }, { role: 'Принял(а)', name: '' }],
+})
+const act: PaperData['register'] = {
+  ...register('ru'), title: 'Акт № 1/2026 о выделении к уничтожению документов, не подлежащих хранению', facts: [], text: 'На основании перечня отобраны к уничтожению документы:', rows: register('ru').rows.slice(0, 2),
+  approval: { word: 'УТВЕРЖДАЮ', who: 'Руководитель, ТОО «Севказэнергосбыт»', name: '', date: '' }, signatures: [{ role: 'Составил(а)', name: 'Соколова М. А.' }, { role: 'Член комиссии', name: 'Ким А. А.' }],
+}
+const caseFile: PaperData['register'] = {
+  ...register('ru'), title: 'Внутренняя опись документов дела',
+  cover: { unit: 'Канцелярия', index: '01-05', title: 'Обращения потребителей и документы по их рассмотрению', dates: '11.01.2026 — 30.12.2026', lines: ['На 24 листах', 'Хранить 5 лет, ст. 65 Перечня'] },
+}
+const label = { number: 'ВХ-СЭС-00012', date: '23.11.2026', organization: 'Севказэнергосбыт', sheets: '2 л.', code: '2000000000121', qr: await QRCode.toString('2000000000121', { type: 'svg', margin: 0 }) }
+
 const papers: readonly (readonly [picture: string, paper: PaperName, data: unknown])[] = [
   ['form-3-blank', 'appeal_form', { form: 3 }], ['form-4-blank', 'appeal_form', { form: 4 }], ['form-5-blank', 'appeal_form', { form: 5 }],
   ['form-3-filled', 'appeal_form', { form: 3, ...written, noWrittenReply: true }], ['form-4-filled', 'appeal_form', { form: 4, ...written, word: 'second' }],
   ['form-5-filled', 'appeal_form', { form: 5, ...written, word: 'first' }],
   ['slip-ru', 'slip', slip('ru')], ['slip-kk', 'slip', slip('kk')], ['journal-ru', 'journal', journal('ru', 40)], ['journal-kk-empty', 'journal', journal('kk', 0)],
+  ['hand-over-ru', 'register', register('ru')], ['hand-over-kk-empty', 'register', { ...register('kk'), rows: [] }], ['act', 'register', act], ['case-file', 'register', caseFile],
+  ['labels', 'labels', { title: 'Этикетки', labels: Array.from({ length: 26 }, () => label) }],
   ['book-page-blank', 'book_page', { organization: 'ТОО «Севказэнергосбыт»', place: 'Сервис-орталық / Сервис-центр', title: 'Книга № 2' }],
   ['book-page', 'book_page', {
     organization: 'ТОО «Севказэнергосбыт»', place: 'Сервис-орталық / Сервис-центр', title: 'Книга № 2', openedOn: '01.11.2026',

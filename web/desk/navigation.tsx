@@ -1,12 +1,13 @@
 import { Badge, NavLink, ScrollArea, Stack } from '@mantine/core'
 import {
-  IconBook2, IconFilePlus, IconInbox, IconList, IconLogout, IconMail, IconNotebook, IconRoute, IconScan, IconUser,
+  IconBook2, IconFilePlus, IconFiles, IconInbox, IconList, IconLogout, IconMail, IconNotebook, IconRoute, IconScan, IconUser,
 } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
 import type { Queue } from '../../regulation/lifecycle.ts'
 import { queues } from '../../regulation/lifecycle.ts'
 import type { Role } from '../../regulation/vocabulary.ts'
+import { originalWords } from '../i18n/originals.ts'
 import { api, client } from './client.ts'
 import { useGroup, usePerson, useSpeech } from './session.tsx'
 
@@ -15,16 +16,19 @@ export const keepers: readonly Role[] = ['registrar', 'contact_centre_head', 'ex
 export const registrars: readonly Role[] = ['registrar']
 /** Who takes papers in at a place and sends them on, and keeps its review book. */
 export const receivers: readonly Role[] = ['front_desk', 'district_head']
+/** Who may have a paper in their hands, or approves the end of papers. */
+export const paperHolders: readonly Role[] = ['registrar', 'executor', 'unit_head', 'executive', 'controller', 'lawyer']
 export const posts: readonly Role[] = ['it_admin', 'contact_centre_head']
 
 /** My queues with their counts, red where something is late; then the places; then who I am. */
 export function Navigation() {
-  const { words, named } = useSpeech()
+  const { words, named, language } = useSpeech()
   const { organization, unit } = useGroup()
   const { person, holds } = usePerson()
   const location = useRouterState({ select: (state) => state.location })
   const counts = useMyQueues()
   const waiting = useQuery({ ...api.intake.listIntakeItems.queryOptions({ input: { limit: 1 } }), enabled: holds(...registrars) }).data?.waiting ?? 0
+  const papers = useQuery({ ...api.originals.listOriginals.queryOptions({ input: { limit: 1 } }), enabled: holds(...paperHolders) }).data?.counts
   const signOut = useMutation({
     mutationFn: () => client.people.signOut(),
     // A fresh page: nothing of what was read stays in the browser's memory.
@@ -64,6 +68,12 @@ export function Navigation() {
         )}
         {holds(...receivers, ...keepers) && (
           <NavLink component={Link} to="/books" label={words.books} leftSection={<IconNotebook size={18} />} active={location.pathname.startsWith('/books')} />
+        )}
+        {holds(...paperHolders) && (
+          <NavLink
+            component={Link} to="/originals" label={originalWords[language].title} leftSection={<IconFiles size={18} />} active={location.pathname.startsWith('/originals')}
+            rightSection={<Count count={(papers?.offered_to_me ?? 0) + (papers?.overdue ?? 0)} late={(papers?.overdue ?? 0) > 0} />}
+          />
         )}
         {holds(...keepers) && (
           <NavLink component={Link} to="/journal" label={words.journal} leftSection={<IconBook2 size={18} />} active={at('/journal')} />

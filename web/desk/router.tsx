@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { appealStates, type AppealState } from '../../regulation/appeal-case.ts'
 import type { Action } from '../../regulation/appeal-facts.ts'
 import { lifecycle, queues, type Queue } from '../../regulation/lifecycle.ts'
+import { originalPlaces, type OriginalPlace } from '../../regulation/originals.ts'
 import { appealKinds, type AppealKind } from '../../regulation/vocabulary.ts'
 import { Shell } from './shell.tsx'
 
@@ -19,9 +20,10 @@ export type AppealsFilter = {
   readonly kind?: AppealKind | undefined
   readonly organization?: string | undefined
 }
-/** The step whose form is open over the card. */
 /** What the register screen is opened for: an item that was sent, or a number that was reserved. */
 export type RegisterFor = { readonly item?: number | undefined; readonly reserved?: string | undefined }
+export type OriginalsFilter = { readonly place?: OriginalPlace | undefined }
+/** The step whose form is open over the card. */
 export type OpenStep = { readonly step?: Action | undefined; readonly task?: number | undefined }
 
 /** Every screen of the desk, one folder each; loaded when it is first opened. */
@@ -59,6 +61,17 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/intake', component: lazyRouteComponent(() => import('./intake/intake-page.tsx'), 'IntakePage') }),
   createRoute({ getParentRoute: () => root, path: '/books', component: lazyRouteComponent(() => import('./books/books-page.tsx'), 'BooksPage') }),
   createRoute({ getParentRoute: () => root, path: '/books/$bookId', component: lazyRouteComponent(() => import('./books/book-page.tsx'), 'BookPage') }),
+  createRoute({
+    getParentRoute: () => root, path: '/originals',
+    validateSearch: (typed: Typed): OriginalsFilter => ({ place: known(originalPlaces, typed['place']) }),
+    component: lazyRouteComponent(() => import('./originals/originals-page.tsx'), 'OriginalsPage'),
+  }),
+  createRoute({ getParentRoute: () => root, path: '/originals/stock-takes', component: lazyRouteComponent(() => import('./originals/stock-takes-page.tsx'), 'StockTakesPage') }),
+  createRoute({ getParentRoute: () => root, path: '/originals/stock-takes/$stockTakeId', component: lazyRouteComponent(() => import('./originals/stock-take-page.tsx'), 'StockTakePage') }),
+  createRoute({ getParentRoute: () => root, path: '/originals/case-files', component: lazyRouteComponent(() => import('./originals/case-files-page.tsx'), 'CaseFilesPage') }),
+  createRoute({ getParentRoute: () => root, path: '/originals/case-files/$caseFileId', component: lazyRouteComponent(() => import('./originals/case-file-page.tsx'), 'CaseFilePage') }),
+  createRoute({ getParentRoute: () => root, path: '/originals/acts', component: lazyRouteComponent(() => import('./originals/acts-page.tsx'), 'ActsPage') }),
+  createRoute({ getParentRoute: () => root, path: '/originals/acts/$actId', component: lazyRouteComponent(() => import('./originals/act-page.tsx'), 'ActPage') }),
   createRoute({ getParentRoute: () => root, path: '/routes', component: lazyRouteComponent(() => import('./routes/routes-page.tsx'), 'RoutesPage') }),
   createRoute({ getParentRoute: () => root, path: '/messages', component: lazyRouteComponent(() => import('./messages/messages-page.tsx'), 'MessagesPage') }),
   createRoute({ getParentRoute: () => root, path: '/profile', component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage') }),

@@ -7,12 +7,13 @@ import type { Card as Appeal } from '../client.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { useSpeech } from '../session.tsx'
 import { actionForms } from './action-forms.tsx'
+import { paperSteps } from './original-panel.tsx'
 import { elsewhere, stepLabel, useStepOpener, type Available } from './steps.ts'
 import { useAct } from './use-act.ts'
 
 /** The steps one is waited for come first and are filled in; the rest stand behind them. */
 const chief: readonly Action[] = [
-  'send_for_resolution', 'impose_resolution', 'assign_task', 'name_executor', 'endorse', 'accept_explanation', 'dispatch_reply', 'close', 'extend_term', 'take_note',
+  'send_for_resolution', 'impose_resolution', 'assign_task', 'name_executor', 'endorse', 'accept_explanation', 'dispatch_reply', 'close', 'extend_term', 'take_note', 'accept_original',
 ]
 const beside: readonly Action[] = ['send_inquiry', 'return_version', 'return_explanation', 'refuse_extension', 'return_for_triage', 'contribute']
 
@@ -20,7 +21,7 @@ const beside: readonly Action[] = ['send_inquiry', 'return_version', 'return_exp
 export function ActionBar({ card }: { readonly card: Appeal }) {
   const { words, named } = useSpeech()
   const { open } = useStepOpener(card.id)
-  const offered = card.actions.filter((step) => actionForms[step.action])
+  const offered = card.actions.filter((step) => actionForms[step.action] && !paperSteps.includes(step.action))
   const writing = card.actions.find((step) => elsewhere.includes(step.action))
   const main = offered.filter((step) => isChief(step, card))
   const second = offered.filter((step) => !isChief(step, card) && beside.includes(step.action))
@@ -33,7 +34,7 @@ export function ActionBar({ card }: { readonly card: Appeal }) {
   )
   return (
     <>
-      {card.actions.length > 0 && (
+      {(offered.length > 0 || writing) && (
         <Card withBorder p="sm" className="no-print" component="section" aria-label={words.whatToDo}>
           <Group gap="xs">
             {writing && (

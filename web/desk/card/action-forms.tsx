@@ -6,6 +6,7 @@ import { ResolutionForm } from './forms/resolution-form.tsx'
 import type { Form } from './forms/step-form.tsx'
 import { AssignForm, DelegateForm, NameExecutorForm } from './forms/task-forms.tsx'
 import { ReceiptForm, TakeNoteForm } from './forms/receipt-form.tsx'
+import { AcceptOriginalForm, FileOriginalForm, HandOverOriginalForm, KeepOriginalForm } from './forms/original-forms.tsx'
 import { JoinForm, RedirectForm } from './forms/triage-forms.tsx'
 import { AcceptForm, EndorseForm, ReturnVersionForm } from './forms/version-forms.tsx'
 import { worded } from './forms/worded-form.tsx'
@@ -41,5 +42,10 @@ export const actionForms: Partial<Record<Action, Form>> = {
   refuse_extension: worded({ action: 'refuse_extension', field: 'reason' }),
   dispatch_reply: DispatchForm,
   close: worded({ action: 'close', field: 'note', required: false }),
+  keep_original: KeepOriginalForm,
+  hand_over_original: HandOverOriginalForm,
+  accept_original: AcceptOriginalForm,
+  refuse_original: worded({ action: 'refuse_original', field: 'reason' }),
+  file_original: FileOriginalForm,
   add_note: worded({ action: 'add_note', field: 'text' }),
 }

@@ -9,6 +9,7 @@ import { useGroup, useSpeech } from '../session.tsx'
 import { ActionBar } from './action-bar.tsx'
 import { Document } from './document.tsx'
 import { History } from './history.tsx'
+import { OriginalPanel } from './original-panel.tsx'
 import { Outcome, Resolution } from './outcome.tsx'
 import { TaskPanel } from './task-panel.tsx'
 import { TermsPanel } from './terms-panel.tsx'
@@ -40,6 +41,7 @@ function WholeCard({ card }: { readonly card: Appeal }) {
           <Stack>
             <TermsPanel card={card} />
             <Numbers card={card} />
+            <OriginalPanel card={card} />
           </Stack>
         </Grid.Col>
       </Grid>

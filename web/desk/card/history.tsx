@@ -1,5 +1,6 @@
 import { Card, Text } from '@mantine/core'
 import { formatDateTime, formatDay } from '../../i18n/format.ts'
+import { originalWords } from '../../i18n/originals.ts'
 import type { Card as Appeal } from '../client.ts'
 import { useGroup, useSpeech } from '../session.tsx'
 
@@ -20,7 +21,7 @@ export function History({ card }: { readonly card: Appeal }) {
                 <Text span fw={600} inherit>{named.happened[event.action]}</Text>
                 {' · '}{event.by?.name ?? holder(event.as)} <Text span c="dimmed" size="xs">{words.clause(event.clause)}</Text>
               </Text>
-              {told(event.data).map((line, i) => <Text key={i} size="sm" c="dimmed" className="words">{line}</Text>)}
+              {told(event).map((line, i) => <Text key={i} size="sm" c="dimmed" className="words">{line}</Text>)}
             </div>
           </li>
         ))}
@@ -30,13 +31,16 @@ export function History({ card }: { readonly card: Appeal }) {
 }
 
 /** What a fact says beyond its name, a line each: its words, its day, its people, its numbers. */
-function useTold(): (data: Record<string, unknown>) => string[] {
-  const { words } = useSpeech()
+function useTold(): (event: Appeal['timeline'][number]) => string[] {
+  const { words, language } = useSpeech()
   const { organization, unit } = useGroup()
-  return (data) => {
-    const lines: string[] = []
-    for (const key of ['text', 'question', 'reason', 'comment', 'note']) if (typeof data[key] === 'string') lines.push(data[key])
+  return ({ data, people }) => {
+    const lines: string[] = people.length > 0 ? [people.map(({ name }) => name).join(', ')] : []
+    for (const key of ['text', 'question', 'reason', 'comment', 'note', 'purpose', 'shelf', 'index']) if (typeof data[key] === 'string') lines.push(data[key])
+    if (typeof data['unit'] === 'string' && people.length === 0) lines.push(unit(data['unit']))
     if (typeof data['dueOn'] === 'string') lines.push(`${words.dueOn}: ${formatDay(data['dueOn'])}`)
+    if (typeof data['returnOn'] === 'string') lines.push(`${originalWords[language].returnOn} ${formatDay(data['returnOn'])}`)
+    if (typeof data['act'] === 'string') lines.push(originalWords[language].act(data['act']))
     if (isPlaces(data['executors'])) lines.push(`${words.executors}: ${data['executors'].map((place) => unit(place.unit)).join(', ')}`)
     if (typeof data['question'] === 'string' && typeof data['organization'] === 'string') lines.push(organization(data['organization']))
     if (isAddressee(data['to'])) lines.push(data['to'].outside ?? organization(data['to'].organization ?? ''))

@@ -7,7 +7,8 @@ import { useSpeech } from '../../session.tsx'
 /** Colleagues who hold a role in a place. */
 export function PersonSelect({ label, roles, organization, unit, value, onChange, error, required = true, except }: {
   readonly label: string
-  readonly roles: readonly Role[]
+  /** Any, where it is not given. */
+  readonly roles?: readonly Role[]
   readonly organization: string
   readonly unit?: string | undefined
   readonly value: string | undefined
@@ -20,7 +21,7 @@ export function PersonSelect({ label, roles, organization, unit, value, onChange
   const { data: people } = useQuery(api.people.findPeople.queryOptions({
     input: { organization, ...(unit && { unit }) }, staleTime: 60_000,
   }))
-  const fit = people?.filter((person) => roles.includes(person.role) && person.id !== except) ?? []
+  const fit = people?.filter((person) => (!roles || roles.includes(person.role)) && person.id !== except) ?? []
   const options = new Map(fit.map((person) => [person.id, `${person.name} · ${named.roles[person.role].toLowerCase()}`]))
   return (
     <Select
