@@ -7,6 +7,7 @@ import { normalizeNumber } from '../../regulation/numbering.ts'
 import { Refusal } from '../../regulation/refusals.ts'
 import type { AnswerWay, AppealId, AppealKind, ApplicantGroup, Channel, Language } from '../../regulation/vocabulary.ts'
 import type { DB } from '../schema.ts'
+import { commonWord, wordsQuery } from './words-query.ts'
 
 /**
  * Every read of appeals. Who may see is part of the query: what the holders' names do not stand on is absent,
@@ -139,8 +140,6 @@ const readable = (holders: Holders, id: RawBuilder<unknown>): RawBuilder<unknown
 
 /** How many of the newest are looked through first: words that many appeals hold are found there at once. */
 const firstGlance = 500
-/** The most hits of the word index that are sorted; above it the newest are walked on instead. */
-const commonWord = 5_000
 /** How far back that walk goes: of a million appeals, a word too common for the index is in fifty of the newest so many. */
 const walkDepth = 10_000
 
@@ -203,26 +202,6 @@ async function walkWords(tx: Transaction<DB>, holders: Holders, query: RawBuilde
     select ${lineColumns} from hits h join appeals a on a.id = h.appeal_id join appeal_contents c on c.appeal_id = a.id
     order by a.id desc`.execute(tx)
   return rows
-}
-
-/** Every word, in its Russian forms or as a beginning; Kazakh endings are dropped for the beginning. */
-function wordsQuery(text: string): RawBuilder<unknown> | undefined {
-  const words = text.normalize('NFC').toLowerCase().match(/[\p{L}\p{N}@.+_-]*[\p{L}\p{N}]/gu)?.slice(0, 8) ?? []
-  const phone = text.replace(/\D/g, '')
-  if (phone.length >= 10) return sql`to_tsquery('simple', ${`'+7${phone.slice(-10)}' | '${phone}':*`})`
-  if (words.length === 0) return undefined
-  const parts = words.map((word) =>
-    sql`(plainto_tsquery('russian', ${word}) || to_tsquery('simple', ${`'${beginning(word).replace(/['\\]/g, '')}':*`}))`)
-  return sql.join(parts, sql` && `)
-}
-
-const kazakhLetters = /[әғқңөұүһі]/
-const kazakhEndings = /(?:лар|лер|дар|дер|тар|тер)?(?:ым|ім|ың|ің|ымыз|іміз|ыңыз|іңіз|ы|і|сы|сі)?(?:ның|нің|дың|дің|тың|тің|ға|ге|қа|ке|на|не|ны|ні|ды|ді|ты|ті|нан|нен|дан|ден|тан|тен|да|де|та|те|мен|бен|пен)?$/
-
-function beginning(word: string): string {
-  if (!kazakhLetters.test(word)) return word
-  const stem = word.replace(kazakhEndings, '')
-  return stem.length >= 4 ? stem : word
 }
 
 /** All that is kept of one appeal. */

@@ -5,6 +5,7 @@ import type { AppealKind, Channel } from '../../regulation/vocabulary.ts'
 import { normalizeNumber } from '../../regulation/numbering.ts'
 import type { DB } from '../schema.ts'
 import { entryHash, markHash, type MarkLink } from './chain.ts'
+import { commonWord, wordsQuery } from './words-query.ts'
 
 export type SeriesName = { readonly organization: string; readonly journal: Journal; readonly year: number }
 
@@ -62,7 +63,7 @@ export async function findEntries(
         annulled.reason as annulled_for, a.received_at, a.channel, a.kind, a.state, a.due_on, a.answered_on, c.subject, c.applicant_name,
         c.outgoing_number, c.outgoing_on
       from journal_entries e ${joined}
-      where ${conditions(filter)} ${after}
+      where ${await conditions(tx, filter)} ${after}
       order by e.n ${newest ? sql`desc` : sql`asc`} limit ${ask.limit}
     ) e
     left join people p on p.id = e.registrar_id
@@ -76,7 +77,7 @@ export async function findEntries(
 /** How many entries a filter holds, counted to `most`. */
 export async function countEntries(tx: Transaction<DB>, filter: JournalFilter, most: number): Promise<number> {
   const { rows: [found] } = await sql<{ count: number }>`
-    select count(*)::int as count from (select 1 from journal_entries e ${joined} where ${conditions(filter)} limit ${most}) found`.execute(tx)
+    select count(*)::int as count from (select 1 from journal_entries e ${joined} where ${await conditions(tx, filter)} limit ${most}) found`.execute(tx)
   return found!.count
 }
 
@@ -86,7 +87,8 @@ const joined = sql`
   left join appeals a on a.id = coalesce(e.appeal_id, filled.appeal_id)
   left join appeal_contents c on c.appeal_id = a.id`
 
-function conditions({ organization, journal, year, from, to, channel, kind, state, text, today }: JournalFilter): RawBuilder<unknown> {
+async function conditions(tx: Transaction<DB>, filter: JournalFilter): Promise<RawBuilder<unknown>> {
+  const { organization, journal, year, from, to, channel, kind, state, text, today } = filter
   const begins = (day: Temporal.PlainDate) => day.toZonedDateTime('Asia/Almaty').toInstant()
   return sql.join([
     sql`e.organization_id = ${organization} and e.journal = ${journal} and e.year = ${year}`,
@@ -95,7 +97,7 @@ function conditions({ organization, journal, year, from, to, channel, kind, stat
     ...(channel ? [sql`a.channel = ${channel}`] : []),
     ...(kind ? [sql`a.kind = ${kind}`] : []),
     ...(state ? [stateIs[state](today)] : []),
-    ...(text?.trim() ? [matches(text.trim())] : []),
+    ...(text?.trim() ? [await matches(tx, filter, text.trim())] : []),
   ], sql` and `)
 }
 
@@ -108,11 +110,23 @@ const stateIs: Readonly<Record<EntryState, (today: Temporal.PlainDate) => RawBui
   reserved: () => sql`e.appeal_id is null and filled.n is null and annulled.n is null`,
 }
 
-function matches(text: string): RawBuilder<unknown> {
+/** The places in the series that a number or words name; words that too many appeals have are looked for while walking. */
+async function matches(tx: Transaction<DB>, { organization, journal, year }: SeriesName, text: string): Promise<RawBuilder<unknown>> {
+  const inSeries = sql`(organization_id, journal, year) = (${organization}, ${journal}, ${year})`
   const key = normalizeNumber(text)
-  const word = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-  const byNumber = /\d/.test(key) ? sql`e.number_key like ${`%${key.replace(/[\\%_]/g, '\\$&')}%`} or` : sql``
-  return sql`(${byNumber} lower(c.applicant_name) like ${word} or lower(c.subject) like ${word} or c.search @@ plainto_tsquery('russian', ${text}))`
+  const bare = /^\d{1,9}$/.test(key) ? sql`or n = ${Number(key)}` : sql``
+  const { rows: numbered } = /\d/.test(key) ? await sql<{ n: number }>`
+    select n from journal_entries where ${inSeries} and (number_key like ${`${key.replace(/[\\%_]/g, '\\$&')}%`} ${bare}) limit ${commonWord}`.execute(tx) : { rows: [] }
+  const places = numbered.map((row) => row.n)
+  const query = wordsQuery(text)
+  if (!query) return sql`e.n = any(${places}::int[])`
+  const { rows: hits } = await sql<{ appeal_id: number }>`select appeal_id from appeal_contents where search @@ (${query}) limit ${commonWord + 1}`.execute(tx)
+  if (hits.length > commonWord) return sql`(e.n = any(${places}::int[]) or c.search @@ (${query}))`
+  const appeals = hits.map((hit) => hit.appeal_id)
+  const { rows: worded } = await sql<{ n: number }>`
+    select n from journal_entries where ${inSeries} and appeal_id = any(${appeals}::bigint[])
+    union select n from journal_marks where ${inSeries} and mark = 'filled' and appeal_id = any(${appeals}::bigint[])`.execute(tx)
+  return sql`e.n = any(${[...places, ...worded.map((row) => row.n)]}::int[])`
 }
 
 /** Numbers taken for papers that have not come yet. */

@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { countWork, findOwn, findTracked, findWork, getAppeal, getAppealUnseen, listAppeals, recognizeApplicant, searchAppeals } from '../../server/appeals/find-appeal.ts'
 import { countWaiting, findIntakeItems } from '../../server/appeals/intake-items.ts'
-import { findEntries } from '../../server/appeals/read-journal.ts'
+import { originalPlaces } from '../../regulation/originals.ts'
+import { countOriginals, findOriginals, soughtOriginals } from '../../server/appeals/original-index.ts'
+import { countEntries, findEntries } from '../../server/appeals/read-journal.ts'
 import { itemRows } from '../../server/appeals/work-items.ts'
 import { fillDemoPeople } from '../../server/people/demo-people.ts'
 import { readGroup, syncGroup } from '../../server/people/read-group.ts'
@@ -37,6 +39,9 @@ beforeAll(async () => {
   await fill(pool, 20_000)
   await pool.query(`insert into intake_items (organization_id, channel, received_at, sent_at, words, language, settled_at, return_reason)
     select 'skes', 'district_office', now(), now(), '', 'ru', case when n % 100 > 0 then now() end, case when n % 100 > 0 then 'x' end from generate_series(1, 20000) n`)
+  await pool.query(`insert into originals (appeal_id, organization_id, sheets, unit_id, person_id, since)
+    select id, 'skes', 1, case when id % 25 = 1 then 'skes-chancellery' else 'skes-management' end, case when id % 40 = 0 then (select person_id from role_assignments limit 1) end, registered_at from appeals`)
+  await pool.query('analyze originals')
   await pool.query('analyze intake_items')
   const { rows } = await pool.query<{ id: number; number: string }>('select id, number from appeals order by id offset 10000 limit 1')
   some = rows[0]!
@@ -50,6 +55,7 @@ afterAll(async () => {
 const head = new Set(['contact_centre_head@skes', 'person:somebody'])
 const nobody = new Set(['person:somebody'])
 const today = Temporal.PlainDate.from('2023-09-20')
+const journal = { organization: 'skes', journal: 'feedback', year: 2023, today } as const
 
 it.each<[string, () => Promise<unknown>]>([
   ['my work', () => findWork(tx, head, { limit: 50 })],
@@ -74,13 +80,20 @@ it.each<[string, () => Promise<unknown>]>([
   ['what I sent', () => findIntakeItems(tx, { sentBy: 'somebody', limit: 50 })],
   ['how much waits for registration', () => countWaiting(tx, ['skes'])],
   ['the journal', () => findEntries(tx, { organization: 'skes', journal: 'feedback', year: 2023, today: Temporal.PlainDate.from('2023-12-01') }, { order: 'newest', limit: 50 })],
+  ['the journal by a number', () => findEntries(tx, { ...journal, text: `2023-${some.id}` }, { order: 'newest', limit: 50 })],
+  ['the journal by a surname', () => findEntries(tx, { ...journal, text: asked.surname }, { order: 'newest', limit: 50 })],
+  ['the journal by a rare word, counted', () => countEntries(tx, { ...journal, text: asked.rare }, 100_000)],
+  ...originalPlaces.map((place): [string, () => Promise<unknown>] => [`papers: ${place}`, () => findOriginals(tx, { person: 'somebody', organizations: ['skes'] }, { place, today, limit: 50 })]),
+  ['the figures on the tabs of papers', () => countOriginals(tx, { person: 'somebody', organizations: ['skes'] }, ['with_me', 'offered_to_me', 'offered', 'overdue'], today)],
+  ['a paper by its number', () => soughtOriginals(tx, { person: 'somebody', organizations: ['skes'] }, { number: some.number }, () => true)],
+  ['what should lie in a unit', () => sql`select appeal_id from originals where unit_id = 'skes-chancellery' and person_id is null and destroyed_by is null`.execute(tx)],
 ])('%s reads no large table from end to end', async (_, ask) => {
   sent = []
   await ask()
   expect(sent.length).toBeGreaterThan(0)
-  for (const { sql, parameters } of sent.slice()) {
-    const { rows } = await pool.query({ text: `explain (format json) ${sql}`, values: parameters as unknown[] })
-    expect(scans((rows[0] as { 'QUERY PLAN': [{ Plan: Plan }] })['QUERY PLAN'][0].Plan), sql).toEqual([])
+  for (const { sql: text, parameters } of sent.slice()) {
+    const { rows } = await pool.query({ text: `explain (format json) ${text}`, values: parameters as unknown[] })
+    expect(scans((rows[0] as { 'QUERY PLAN': [{ Plan: Plan }] })['QUERY PLAN'][0].Plan), text).toEqual([])
   }
 })
 
