@@ -6,6 +6,7 @@ import { readableItem } from './intake/intake-items.ts'
 import type { AppEnv, RequestContext } from './operation.ts'
 import type { Staff } from './people/actor.ts'
 import { serveFile } from './platform/files.ts'
+import { turns } from './platform/page-pictures.ts'
 import type { DB } from './schema.ts'
 
 /** A stored file that this member of staff may see. */
@@ -43,7 +44,8 @@ function serve(app: Hono<AppEnv>, path: string, find: Find): void {
     const n = whole(c.req.param('n'))
     if (!n || n > 500) throw new Refusal('not_found')
     const width = Math.min(Math.max(whole(c.req.query('width')) ?? 1200, 100), 2400)
-    const picture = await c.get('context').pages.page({ id, mediaType }, n, width)
+    const turn = turns.find((one) => String(one) === c.req.query('turn'))
+    const picture = await c.get('context').pages.page({ id, mediaType }, n, { width, turn })
     return c.body(picture as Uint8Array<ArrayBuffer>, 200, {
       'content-type': 'image/jpeg', 'cache-control': 'private, max-age=3600', 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin',
     })

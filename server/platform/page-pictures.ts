@@ -12,10 +12,13 @@ export type ScannedFile = { readonly id: string; readonly mediaType: string }
  */
 export type PagePictures = {
   readonly count: (file: ScannedFile) => Promise<number>
-  /** Page `n` (from 1) as JPEG, the right way up, at most `width` pixels wide. */
-  readonly page: (file: ScannedFile, n: number, width: number) => Promise<Uint8Array>
+  /** Page `n` (from 1) as JPEG, the right way up and then turned clockwise by `turn` degrees, at most `width` pixels wide. */
+  readonly page: (file: ScannedFile, n: number, wanted: { readonly width: number; readonly turn?: Turn }) => Promise<Uint8Array>
   readonly stop: () => Promise<void>
 }
+
+export const turns = [0, 90, 180, 270] as const
+export type Turn = (typeof turns)[number]
 
 /** Longest that one page may take, in ms. */
 const patience = 20_000
@@ -25,7 +28,7 @@ const cacheLimit = 48 * 1024 * 1024
 const scannable = new Set(['application/pdf', 'image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/tiff', 'image/heic'])
 export const isScan = (mediaType: string): boolean => scannable.has(mediaType)
 
-type Asked = { readonly mediaType: string; readonly n?: number; readonly width?: number }
+type Asked = { readonly mediaType: string; readonly n?: number; readonly width?: number; readonly turn?: Turn }
 type Answer = { readonly id: number; readonly count?: number; readonly picture?: Uint8Array; readonly error?: string }
 
 export function openPagePictures(files: Pick<Files, 'open'>): PagePictures {
@@ -86,11 +89,11 @@ export function openPagePictures(files: Pick<Files, 'open'>): PagePictures {
     async count(file) {
       return (await ask(file, {})).count!
     },
-    async page(file, n, width) {
-      const key = `${file.id} ${n} ${width}`
+    async page(file, n, { width, turn = 0 }) {
+      const key = `${file.id} ${n} ${width} ${turn}`
       const known = made.get(key)
       if (known) return known
-      const { picture } = await ask(file, { n, width })
+      const { picture } = await ask(file, { n, width, turn })
       remember(key, picture!)
       return picture!
     },

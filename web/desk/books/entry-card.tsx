@@ -23,7 +23,7 @@ export function EntryCard({ entry, where = false }: { readonly entry: Entry; rea
       <Group align="flex-start" wrap="nowrap" gap="md">
         {first && (
           <Anchor href={first.src} target="_blank" rel="noreferrer" aria-label={first.name}>
-            <Image src={`${first.src}/pages/1?width=160`} alt="" w={72} h={96} fit="cover" radius="sm" />
+            <Image src={`${first.src}/pages/1?width=160`} alt="" w={72} h={96} fit="cover" radius="sm" fallbackSrc="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E" />
           </Anchor>
         )}
         <Stack gap={6} style={{ flex: 1, minWidth: 0 }}>

@@ -4,16 +4,19 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { formatDateTime, formatDay, formatSize } from '../../i18n/format.ts'
 import { api, type Card as Appeal } from '../client.ts'
+import { isScan, ScanViewer } from '../scan/scan-viewer.tsx'
 import { useSpeech } from '../session.tsx'
 
 /** What the applicant wrote, who they are, what they attached, and what else they have written. */
 export function Document({ card }: { readonly card: Appeal }) {
   const { words } = useSpeech()
+  const scans = card.files.filter((file) => isScan(file.mediaType)).map((file) => ({ ...file, src: `/api/v1/appeals/${card.id}/files/${file.id}` }))
   return (
     <Stack>
       <Card withBorder component="article">
-        <Text className="words" size="md" lang={card.language}>{card.body}</Text>
-        <Files card={card} files={card.files} />
+        {card.body && <Text className="words" size="md" lang={card.language} mb={scans.length > 0 ? 'md' : 0}>{card.body}</Text>}
+        {scans.length > 0 && <ScanViewer files={scans} />}
+        <Files card={card} files={card.files.filter((file) => !isScan(file.mediaType))} />
         {card.files.length === 0 && <Text size="sm" c="dimmed" mt="sm">{words.noFiles}</Text>}
       </Card>
       <Applicant card={card} />

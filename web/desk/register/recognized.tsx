@@ -47,7 +47,7 @@ export function Recognized({ draft, set }: { readonly draft: PaperDraft; readonl
                 <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
                   <b>{one.name}</b> · {one.address} {one.phone && `· ${one.phone}`} <Text span c="dimmed" inherit>({words.matched[one.matched]}, {words.appeals(one.appeals)})</Text>
                 </Text>
-                <Button size="compact-sm" variant="light" onClick={() => take(one)}>{words.take} · Alt+{i + 1}</Button>
+                <Button size="compact-sm" variant="light" style={{ flexShrink: 0 }} onClick={() => take(one)}>{words.take} · Alt+{i + 1}</Button>
               </Group>
             ))}
           </Stack>
@@ -77,7 +77,7 @@ function Earlier({ lines, set }: { readonly lines: readonly Line[]; readonly set
             <Anchor href={`/desk/appeals/${line.id}`} target="_blank" rel="noreferrer">{line.number}</Anchor>
             {' · '}{formatDay(line.receivedAt)} · {line.subject} · <Text span c="dimmed" inherit>{named.states[line.state]}</Text>
           </Text>
-          <Button size="compact-xs" variant="subtle" onClick={() => set({ repeatOf: { id: line.id, number: line.number } })}>{words.asRepeat}</Button>
+          <Button size="compact-xs" variant="subtle" style={{ flexShrink: 0 }} onClick={() => set({ repeatOf: { id: line.id, number: line.number } })}>{words.asRepeat}</Button>
         </Group>
       ))}
     </Stack>

@@ -8,7 +8,7 @@ import type { ScanFile } from './upload-file.ts'
 
 type Shown = Pick<ScanFile, 'id' | 'name' | 'mediaType' | 'src'>
 type Page = { readonly file: Shown; readonly n: number }
-const scan = /^(application\/pdf|image\/)/
+export const isScan = (mediaType: string): boolean => /^(application\/pdf|image\/)/.test(mediaType)
 
 /** All pages of all files one after another: turned, enlarged, leafed through, without leaving the form beside. */
 export function ScanViewer({ files, remove }: { readonly files: readonly Shown[]; readonly remove?: ((id: string) => void) | undefined }) {
@@ -56,7 +56,7 @@ export function ScanViewer({ files, remove }: { readonly files: readonly Shown[]
         </Anchor>
         {remove && <Tool label={words.remove} icon={IconTrash} act={() => remove(page.file.id)} />}
       </Group>
-      <PageShown key={key} page={page} zoom={zoom} turned={turned} />
+      <PageShown key={`${key} ${turned}`} page={page} zoom={zoom} turned={turned} />
       <Text size="xs" c="dimmed" visibleFrom="md">{words.keys}</Text>
     </Stack>
   )
@@ -74,7 +74,7 @@ function PageShown({ page, zoom, turned }: { readonly page: Page; readonly zoom:
   const { language } = useSpeech()
   const words = scanWords[language]
   const [state, setState] = useState<'loading' | 'shown' | 'failed'>('loading')
-  const readable = scan.test(page.file.mediaType)
+  const readable = isScan(page.file.mediaType)
   if (!readable || state === 'failed') {
     return (
       <Stack align="center" py={48} className="scan-page">
@@ -87,8 +87,8 @@ function PageShown({ page, zoom, turned }: { readonly page: Page; readonly zoom:
     <div className="scan-page" aria-busy={state === 'loading'}>
       {state === 'loading' && <Skeleton h={420} />}
       <img
-        src={`${page.file.src}/pages/${page.n}?width=${zoom > 1.3 ? 2200 : 1200}`} alt={`${page.file.name}, ${page.n}`} draggable={false}
-        style={{ width: `${zoom * 100}%`, transform: `rotate(${turned}deg)`, display: state === 'loading' ? 'none' : 'block' }}
+        src={`${page.file.src}/pages/${page.n}?width=${zoom > 1.3 ? 2200 : 1200}${turned ? `&turn=${turned}` : ''}`} alt={`${page.file.name}, ${page.n}`} draggable={false}
+        style={{ width: `${zoom * 100}%`, display: state === 'loading' ? 'none' : 'block' }}
         onLoad={() => setState('shown')} onError={() => setState('failed')}
       />
     </div>
@@ -99,7 +99,7 @@ function PageShown({ page, zoom, turned }: { readonly page: Page; readonly zoom:
 function usePages(files: readonly Shown[]): Page[] {
   const counts = useQueries({
     queries: files.map((file) => ({
-      queryKey: ['pages', file.src], staleTime: Infinity, retry: false, enabled: scan.test(file.mediaType),
+      queryKey: ['pages', file.src], staleTime: Infinity, retry: false, enabled: isScan(file.mediaType),
       queryFn: async () => ((await (await fetch(`${file.src}/pages`)).json()) as { pages?: number }).pages ?? 1,
     })),
   })
