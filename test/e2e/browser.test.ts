@@ -1,10 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { deskWords } from '../../web/desk/words.ts'
-import { vocabulary } from '../../web/i18n/vocabulary.ts'
-import { Client, demoSignIns, feedback, startApp, type RunningApp } from '../support/app.ts'
+import { Client, feedback, startApp, type RunningApp } from '../support/app.ts'
 import { openBrowser } from '../support/browser.ts'
+import { deskOf, noSeriousFault, notSideways, openPage } from '../support/desk.ts'
 
 let app: RunningApp
 let browser: Browser
@@ -16,19 +14,6 @@ afterAll(async () => {
   await browser?.close()
   await app?.stop()
 })
-
-type Language = 'ru' | 'kk'
-
-/** A page whose script errors and refused resources fail the test. */
-async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
-  const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
-  const faults: string[] = []
-  page.on('pageerror', (error) => faults.push(error.message))
-  page.on('console', (message) => { if (/Content Security Policy|Refused/.test(message.text())) faults.push(message.text()) })
-  return { page, context, faults }
-}
 
 async function fillForm(page: Page, changes: Record<string, string> = {}): Promise<void> {
   const fields = {
@@ -51,62 +36,9 @@ async function sent(page: Page): Promise<{ number: string; code: string }> {
   return { number: decodeURIComponent(number), code }
 }
 
-async function noSeriousFault(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
-  expect(serious.map((v) => `${where}: ${v.id} — ${v.nodes.map((n) => n.html.slice(0, 160)).join(' | ')}`)).toEqual([])
-}
-
-class Desk {
-  readonly page: Page
-  readonly language: Language
-  readonly faults: string[]
-  constructor(page: Page, language: Language, faults: string[]) {
-    this.page = page
-    this.language = language
-    this.faults = faults
-  }
-  get words() { return deskWords[this.language] }
-  get named() { return vocabulary[this.language] }
-
-  /** Opens an appeal from «my work», as the person whose step it is would. */
-  async open(number: string): Promise<void> {
-    await this.page.goto(`${app.url}/desk/`)
-    await this.page.getByRole('link', { name: new RegExp(number) }).first().click()
-    await this.page.getByRole('heading', { level: 1, name: number }).waitFor()
-  }
-
-  /** Presses a step's button, fills its form and sends it. */
-  async act(action: keyof typeof vocabulary.ru.actions, fill: (form: ReturnType<Page['getByRole']>) => Promise<void> = async () => {}): Promise<void> {
-    const label = this.named.actions[action]
-    await this.page.getByRole('button', { name: label, exact: true }).first().click()
-    const form = this.page.getByRole('dialog')
-    await fill(form)
-    await form.getByRole('button', { name: label, exact: true }).click()
-    await form.waitFor({ state: 'hidden' })
-  }
-
-  async choose(form: ReturnType<Page['getByRole']>, label: string | RegExp, option: RegExp): Promise<void> {
-    await form.getByRole('combobox', { name: label }).or(form.getByRole('textbox', { name: label })).first().click()
-    await this.page.getByRole('option', { name: option }).first().click()
-  }
-}
-
-async function deskOf(role: string, organization: string, language: Language, unit?: string): Promise<Desk> {
-  const who = demoSignIns(app).find((one) => one.role === role && one.organization === organization && (!unit || one.unit === unit))!
-  const { page, faults } = await open()
-  await page.addInitScript((kept) => localStorage.setItem('jauap-desk-language', kept), language)
-  await page.goto(`${app.url}/desk/`)
-  await page.locator('input[type="email"]').fill(who.email)
-  await page.locator('input[type="password"]').fill(who.password)
-  await page.locator('button[type="submit"]').click()
-  await page.getByRole('heading', { level: 1, name: deskWords[language].myWork }).waitFor()
-  return new Desk(page, language, faults)
-}
-
 describe('in a browser', () => {
   it('a consumer without JavaScript writes, is told what is wrong without losing a word, and follows the number (п. 11.6.2–11.6.5)', async () => {
-    const { page, context } = await open({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
+    const { page, context } = await openPage(browser, { javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
     await page.goto(`${app.url}/ru/write`)
     await fillForm(page, { email: 'не адрес', subject: 'Начислили дважды', text: 'В счёте за октябрь начислено дважды.' })
     await send(page)
@@ -126,17 +58,17 @@ describe('in a browser', () => {
   })
 
   it.each(['kk', 'ru'] as const)('an appeal goes the whole way on the desk in %s, and its answer is read on the tracking page (п. 11.6.8–11.6.13)', async (language) => {
-    const consumer = await open()
+    const consumer = await openPage(browser)
     await consumer.page.goto(`${app.url}/${language}/erc/write`)
     await fillForm(consumer.page)
     await send(consumer.page)
     const { number, code } = await sent(consumer.page)
 
-    const head = await deskOf('contact_centre_head', 'skes', language)
+    const head = await deskOf({ app, browser }, 'contact_centre_head', 'skes', language)
     await head.open(number)
     await head.act('send_for_resolution')
 
-    const director = await deskOf('executive', 'skes', language)
+    const director = await deskOf({ app, browser }, 'executive', 'skes', language)
     await director.open(number)
     await director.act('impose_resolution', async (form) => {
       await director.choose(form, new RegExp(director.words.units), language === 'kk' ? /есеп айырысу/ : /расчётов/)
@@ -144,11 +76,11 @@ describe('in a browser', () => {
 
     await head.open(number)
     await head.act('assign_task')
-    const unitHead = await deskOf('unit_head', 'skes', language, 'skes-billing')
+    const unitHead = await deskOf({ app, browser }, 'unit_head', 'skes', language, 'skes-billing')
     await unitHead.open(number)
     await unitHead.act('name_executor', (form) => unitHead.choose(form, new RegExp(unitHead.words.executor), /Иванова/))
 
-    const executor = await deskOf('executor', 'skes', language, 'skes-billing')
+    const executor = await deskOf({ app, browser }, 'executor', 'skes', language, 'skes-billing')
     await executor.open(number)
     const answer = language === 'kk' ? 'Есептегішіңізді тексердік: көрсеткіштер дұрыс.' : 'Мы проверили прибор: показания верны.'
     await executor.page.getByLabel(executor.words.editor).fill(answer)
@@ -181,8 +113,8 @@ describe('in a browser', () => {
   }, 120_000)
 
   it('what changes appears on the desk by itself', async () => {
-    const head = await deskOf('contact_centre_head', 'skes', 'ru')
-    const { page, context } = await open()
+    const head = await deskOf({ app, browser }, 'contact_centre_head', 'skes', 'ru')
+    const { page, context } = await openPage(browser)
     await page.goto(`${app.url}/ru/write`)
     await fillForm(page, { subject: 'Живое обновление' })
     await send(page)
@@ -193,17 +125,16 @@ describe('in a browser', () => {
   })
 
   it.each([['ru', 'light', 1280], ['kk', 'dark', 360]] as const)('no page has a serious fault for whoever cannot see or use a mouse (%s, %s, %i px)', async (language, colorScheme, width) => {
-    const { page, context, faults } = await open({ viewport: { width, height: 800 }, colorScheme })
+    const { page, context, faults } = await openPage(browser, { viewport: { width, height: 800 }, colorScheme })
     for (const path of ['', 'erc/', 'write', 'track', 'sign-in', 'consent', 'rules']) {
       await page.goto(`${app.url}/${language}/${path}`)
       await noSeriousFault(page, `/${language}/${path}`)
-      const wide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-      expect(wide, `/${language}/${path} scrolls sideways`).toBeLessThanOrEqual(0)
+      await notSideways(page, `/${language}/${path}`)
     }
     await context.close()
     expect(faults).toEqual([])
     await new Client(app).post('/appeals', feedback())
-    const desk = await deskOf('contact_centre_head', 'skes', language)
+    const desk = await deskOf({ app, browser }, 'contact_centre_head', 'skes', language)
     await desk.page.emulateMedia({ colorScheme })
     await desk.page.setViewportSize({ width, height: 800 })
     for (const path of ['', 'appeals', 'journal', 'messages', 'profile']) {

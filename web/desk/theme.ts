@@ -14,7 +14,11 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   autoContrast: true,
-  components: { Anchor: { defaultProps: { underline: 'always' } } },
+  components: {
+    Anchor: { defaultProps: { underline: 'always' } },
+    // A message may outlive a change of language, so its cross is named in both.
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Жабу / Закрыть' } } },
+  },
 })
 
 /** The library's grey of secondary text and its coloured words on colour are too pale to be read by all (WCAG 1.4.3: 4.5 to 1). */
