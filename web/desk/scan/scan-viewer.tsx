@@ -79,7 +79,7 @@ function PageShown({ page, zoom, turned }: { readonly page: Page; readonly zoom:
     return (
       <Stack align="center" py={48} className="scan-page">
         <Text>{readable ? words.unreadable : words.notScan}</Text>
-        <Anchor href={page.file.src} target="_blank" rel="noreferrer">{words.original}: {page.file.name}</Anchor>
+        <Anchor c="var(--mantine-color-text)" href={page.file.src} target="_blank" rel="noreferrer">{words.original}: {page.file.name}</Anchor>
       </Stack>
     )
   }
