@@ -174,9 +174,11 @@ create table files (
   uploaded_by text,
   created_at timestamp with time zone not null,
   intake_item_id bigint,
+  part text,
   PRIMARY KEY (id),
   FOREIGN KEY (appeal_id) REFERENCES appeals(id),
   FOREIGN KEY (intake_item_id) REFERENCES intake_items(id),
+  CHECK ((part = ANY (ARRAY['letter'::text, 'aside'::text]))),
   FOREIGN KEY (uploaded_by) REFERENCES people(id)
 );
 
@@ -354,6 +356,40 @@ create table people (
   created_at timestamp with time zone not null,
   PRIMARY KEY (id)
 );
+
+create table post_items (
+  registry_id bigint not null,
+  place integer not null,
+  appeal_id bigint not null,
+  letter_number text not null,
+  addressee text not null,
+  address text not null,
+  post_number text,
+  PRIMARY KEY (registry_id, place),
+  FOREIGN KEY (appeal_id) REFERENCES appeals(id),
+  CHECK ((place > 0)),
+  UNIQUE (registry_id, appeal_id),
+  FOREIGN KEY (registry_id) REFERENCES post_registries(id)
+);
+
+create table post_registries (
+  id bigint not null generated always as identity,
+  organization_id text not null,
+  year integer not null,
+  n integer not null,
+  made_on date not null,
+  made_by text not null,
+  posted_on date,
+  posted_by text,
+  PRIMARY KEY (id),
+  CHECK (((posted_on IS NULL) = (posted_by IS NULL))),
+  FOREIGN KEY (made_by) REFERENCES people(id),
+  CHECK ((n > 0)),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  UNIQUE (organization_id, year, n),
+  FOREIGN KEY (posted_by) REFERENCES people(id)
+);
+comment on table post_registries is 'What is taken to the post together: a list for its clerk to sign';
 
 create table reply_drafts (
   appeal_id bigint not null,
@@ -570,6 +606,9 @@ CREATE INDEX originals_person ON public.originals USING btree (person_id, appeal
 CREATE INDEX originals_return_on ON public.originals USING btree (organization_id, return_on) WHERE (return_on IS NOT NULL);
 CREATE INDEX originals_unit ON public.originals USING btree (unit_id, appeal_id DESC) WHERE (unit_id IS NOT NULL);
 CREATE UNIQUE INDEX people_email ON public.people USING btree (lower(email));
+CREATE INDEX post_items_appeal ON public.post_items USING btree (appeal_id);
+CREATE INDEX post_registries_made_by ON public.post_registries USING btree (made_by);
+CREATE INDEX post_registries_posted_by ON public.post_registries USING btree (posted_by) WHERE (posted_by IS NOT NULL);
 CREATE INDEX reply_drafts_updated_by ON public.reply_drafts USING btree (updated_by);
 CREATE INDEX review_books_closed_by ON public.review_books USING btree (closed_by) WHERE (closed_by IS NOT NULL);
 CREATE INDEX review_books_opened_by ON public.review_books USING btree (opened_by);

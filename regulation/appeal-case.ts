@@ -1,4 +1,4 @@
-import type { DispatchEvidence, ExecutorPlace, Fact, FactData, GivenNumber } from './appeal-facts.ts'
+import type { DispatchEvidence, ExecutorPlace, Fact, FactData, GivenNumber, DispatchWay, LetterSignature } from './appeal-facts.ts'
 import { approvalStatus, type ApprovalStatus, type ApprovalStep, type Vote } from './approvals.ts'
 import { holder, person, type Holder } from './holders.ts'
 import { bornOriginal, foldOriginal, type Original } from './originals.ts'
@@ -18,6 +18,7 @@ export type Version = {
   readonly digest: string
   readonly steps: readonly ApprovalStep[]
   readonly votes: readonly Vote[]
+  readonly questions: NonNullable<FactData['submit_version']['questions']>
 }
 
 export type Task = {
@@ -39,6 +40,14 @@ export type Task = {
   readonly explanation?: 'accepted' | { readonly returned: string } | undefined
 }
 
+/** п. 7.6 */
+export type Letter = FactData['issue_letter'] & {
+  /** The fact that issued it: its public page is found by it. */
+  readonly seq: number
+  readonly at: Temporal.Instant
+  readonly signature?: LetterSignature | undefined
+}
+
 export type AppealCase = {
   readonly state: AppealState
   readonly organization: OrganizationId
@@ -54,7 +63,7 @@ export type AppealCase = {
   readonly noWrittenReply: boolean
   /** What was given to whoever brought the paper, п. 4.4 */
   readonly acknowledged?: FactData['acknowledge_receipt']['by'] | undefined
-  /** Who has yet to take note of the resolution, п. 6.3 */
+  /** Who has yet to take note: of the resolution, п. 6.3, or of the answer's copy, п. 5.6, 6.4 */
   readonly toTakeNote: readonly Holder[]
   /** The paper itself: where it lies and who has it, п. 4.7–4.8; absent: there is none. */
   readonly original?: Original | undefined
@@ -67,12 +76,16 @@ export type AppealCase = {
   readonly tasks: readonly Task[]
   /** Which task's approved version is the answer to the applicant. */
   readonly reply?: { readonly task: number; readonly version: number } | undefined
+  /** The answer must leave as a signed letter, п. 7.6 */
+  readonly letterRequired: boolean
+  /** The reply on the letterhead; absent: it is not made out, or was taken back. */
+  readonly letter?: Letter | undefined
   readonly extensionAsked?: (FactData['request_extension'] & { readonly by: Holder }) | undefined
   readonly extension?: { readonly workingDays: number; readonly reason: string; readonly by: Holder; readonly at: Temporal.Instant } | undefined
   readonly dispatch?:
-    | { readonly status: 'sending'; readonly way: AnswerWay; readonly closeAfter: boolean; readonly message?: string | undefined }
-    | { readonly status: 'failed'; readonly way: AnswerWay; readonly reason: string }
-    | { readonly status: 'delivered'; readonly way: AnswerWay; readonly at: Temporal.Instant; readonly closeAfter: boolean; readonly evidence: DispatchEvidence }
+    | { readonly status: 'sending'; readonly way: DispatchWay; readonly closeAfter: boolean; readonly message?: string | undefined }
+    | { readonly status: 'failed'; readonly way: DispatchWay; readonly reason: string }
+    | { readonly status: 'delivered'; readonly way: DispatchWay; readonly at: Temporal.Instant; readonly closeAfter: boolean; readonly evidence: DispatchEvidence }
     | undefined
   readonly joinedTo?: { readonly main: AppealId; readonly number: string } | undefined
   readonly redirectedTo?: FactData['redirect']['to'] | undefined
@@ -101,7 +114,7 @@ function born(fact: Fact<'register'>): AppealCase {
     state: 'registered', organization: data.organization, channel: data.channel, kind: data.kind,
     language: data.language, answerWay: data.answerWay, receivedAt: Temporal.Instant.from(data.receivedAt),
     registeredAt: fact.at, repeatOf: data.repeatOf, numbers: [data.number], handlers: data.handlers, clauses: data.clauses,
-    lacks: data.lacks ?? [], noWrittenReply: data.noWrittenReply ?? false, toTakeNote: [],
+    lacks: data.lacks ?? [], noWrittenReply: data.noWrittenReply ?? false, letterRequired: data.letterRequired ?? false, toTakeNote: [],
     ...(data.sheets !== undefined && { original: bornOriginal(fact) }),
     readers: new Set([...data.handlers, ...data.readers]), tasks: [], lastSeq: fact.seq,
   }
@@ -167,7 +180,7 @@ function change(before: AppealCase, fact: Fact): Partial<AppealCase> {
         explanation: undefined,
         versions: [...task.versions, {
           number: fact.data.version, author: fact.by ?? '', at: fact.at, digest: fact.data.digest,
-          steps: fact.data.steps, votes: [],
+          steps: fact.data.steps, votes: [], questions: fact.data.questions ?? [],
         }],
       }))
     case 'endorse':
@@ -189,7 +202,11 @@ function change(before: AppealCase, fact: Fact): Partial<AppealCase> {
     case 'return_explanation':
       return inTask(before, fact.data.task, () => ({ explanation: { returned: fact.data.comment } }))
     case 'return_reply':
-      return { ...reopenReply(before, fact.data.comment), state: 'in_progress', reply: undefined, dispatch: undefined }
+      return { ...reopenReply(before, fact.data.comment), state: 'in_progress', reply: undefined, letter: undefined, dispatch: undefined }
+    case 'issue_letter':
+      return { letter: { ...fact.data, seq: fact.seq, at: fact.at }, numbers: withNumber(before, fact.data.number) }
+    case 'sign_letter':
+      return { letter: before.letter && { ...before.letter, signature: fact.data.signature } }
     case 'request_extension':
       return { extensionAsked: { ...fact.data, by: who(fact) } }
     case 'refuse_extension':
@@ -200,9 +217,7 @@ function change(before: AppealCase, fact: Fact): Partial<AppealCase> {
         extension: { workingDays: fact.data.workingDays, reason: fact.data.reason, by: who(fact), at: fact.at },
       }
     case 'dispatch_reply':
-      return fact.data.evidence
-        ? { state: 'dispatched', dispatch: { status: 'delivered', way: fact.data.way, at: fact.at, closeAfter: fact.data.closeAfter, evidence: fact.data.evidence } }
-        : { dispatch: { status: 'sending', way: fact.data.way, closeAfter: fact.data.closeAfter, message: fact.data.message } }
+      return { toTakeNote: [...new Set([...before.toTakeNote, ...(fact.data.copies ?? [])])], ...afterDispatch(fact) }
     case 'confirm_dispatch':
       return {
         state: 'dispatched',
@@ -212,8 +227,15 @@ function change(before: AppealCase, fact: Fact): Partial<AppealCase> {
       }
     case 'fail_dispatch':
       return { dispatch: { status: 'failed', way: before.dispatch?.way ?? before.answerWay, reason: fact.data.reason } }
+    case 'report_bounce':
+      return { state: 'reply_approved', closedAt: undefined, dispatch: { status: 'failed', way: before.dispatch?.way ?? before.answerWay, reason: fact.data.reason } }
     case 'close':
       return { state: 'closed', closedAt: fact.at }
+    case 'reopen':
+      return {
+        state: 'dispatched', closedAt: undefined,
+        dispatch: before.dispatch?.status === 'delivered' ? { ...before.dispatch, closeAfter: false } : before.dispatch,
+      }
     case 'rate':
       return { rating: fact.data }
     case 'add_note':
@@ -225,6 +247,13 @@ function change(before: AppealCase, fact: Fact): Partial<AppealCase> {
     case 'destroy_original':
       return {}
   }
+}
+
+/** With its evidence the answer is given; an e-mail's comes later. */
+function afterDispatch({ at, data: { way, evidence, closeAfter, message } }: Fact<'dispatch_reply'>): Partial<AppealCase> {
+  return evidence
+    ? { state: 'dispatched', dispatch: { status: 'delivered', way, at, closeAfter, evidence } }
+    : { dispatch: { status: 'sending', way, closeAfter, message } }
 }
 
 function newTask(before: AppealCase, fact: Fact<'assign_task'>): Task {
@@ -291,6 +320,10 @@ function readersNamedBy(fact: Fact): readonly Holder[] {
       return [person(fact.data.executor)]
     case 'submit_version':
       return fact.data.steps.flatMap((step) => step.holders)
+    case 'issue_letter':
+      return [fact.data.executive]
+    case 'dispatch_reply':
+      return fact.data.copies ?? []
     default:
       return []
   }

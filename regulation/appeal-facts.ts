@@ -14,7 +14,7 @@ export type GivenNumber = {
   readonly journal: Journal
   readonly number: string
 }
-export const journals = ['feedback', 'incoming', 'e_chancellery'] as const
+export const journals = ['feedback', 'incoming', 'e_chancellery', 'outgoing'] as const
 export type Journal = (typeof journals)[number]
 
 /** Under which clauses an appeal is registered, sent for a resolution and made a task, by the route it came on. */
@@ -28,6 +28,21 @@ export type DispatchEvidence =
   | { readonly way: 'phone'; readonly calledAt: IsoInstant; readonly said: string }
   | { readonly way: 'post'; readonly sentOn: IsoDate; readonly postNumber?: string | undefined }
   | { readonly way: 'pickup'; readonly handedOn: IsoDate; readonly to: string }
+  /** Form 3: the application was granted, and its author had asked for no letter. */
+  | { readonly way: 'none'; readonly granted: string }
+
+/** How a letter was signed; `digest` is of the bytes that were signed, hex SHA-256. */
+export type LetterSignature =
+  | { readonly way: 'handwritten'; readonly digest: string; readonly scan: string }
+  | {
+      readonly way: 'eds'; readonly digest: string; readonly cms: string; readonly subject: string; readonly identifier?: string | undefined
+      readonly signedAt?: IsoInstant | undefined
+    }
+  /** For demonstration and tests only, and marked so wherever it is shown. */
+  | { readonly way: 'development'; readonly digest: string }
+
+export type DispatchWay = DispatchEvidence['way']
+export const dispatchWays = ['email', 'phone', 'post', 'pickup', 'none'] as const satisfies readonly DispatchWay[]
 
 /**
  * Everything that can happen to an appeal. These are the only facts kept of its way; state, tasks, queues and
@@ -53,6 +68,8 @@ export type FactData = {
     lacks?: readonly Lack[] | undefined
     /** Form 3: no written reply is needed if the application is granted. */
     noWrittenReply?: true | undefined
+    /** The answer leaves as a signed letter on the letterhead, п. 7.6; absent: it may leave without one. */
+    letterRequired?: true | undefined
     /** Sheets of the paper as it lies in the chancellery; absent: there is no paper. */
     sheets?: number | undefined
     /** The unit a scan was sent from, п. 4.9, 5.1–5.2 */
@@ -111,19 +128,38 @@ export type FactData = {
     /** SHA-256 of the text, which is kept beside the log so that it can be erased without breaking the chain. */
     digest: string
     steps: readonly ApprovalStep[]
+    /** What the appeal asks, as its executor lists it, and whether this text answers it. */
+    questions?: readonly { readonly text: string; readonly answered: boolean }[] | undefined
   }
   endorse: { task: number; version: number; step: ApprovalStepKind; comment?: string | undefined }
   return_version: { task: number; version: number; step: ApprovalStepKind; comment: string; correction?: string | undefined }
   accept_explanation: { task: number; asReply: boolean }
   return_explanation: { task: number; comment: string }
   return_reply: { comment: string }
+  /** п. 7.6: the approved reply on the organization's letterhead, numbered in its journal of outgoing papers. */
+  issue_letter: {
+    task: number; version: number; organization: OrganizationId; number: GivenNumber
+    /** The stored PDF, and the hex SHA-256 of its bytes. */
+    file: string; digest: string
+    signatory: PersonId; executive: Holder
+  }
+  sign_letter: { signature: LetterSignature }
   request_extension: { task: number; reason: string; workingDays: number }
   refuse_extension: { reason: string }
   extend_term: { reason: string; workingDays: number; acknowledged: readonly string[] }
-  dispatch_reply: { way: AnswerWay; message?: string | undefined; evidence?: DispatchEvidence | undefined; closeAfter: boolean }
+  dispatch_reply: {
+    way: DispatchWay; message?: string | undefined; evidence?: DispatchEvidence | undefined; closeAfter: boolean
+    /** Who gets a copy: the quality lead, п. 5.6, 6.4. */
+    copies?: readonly Holder[] | undefined
+    /** What the gate found and was sent all the same, with the reason. */
+    overridden?: readonly { readonly finding: string; readonly reason: string }[] | undefined
+  }
   confirm_dispatch: { evidence: DispatchEvidence }
   fail_dispatch: { reason: string }
+  /** A letter came back, by whatever way it had left: the answer is not given. */
+  report_bounce: { reason: string }
   close: { note?: string | undefined }
+  reopen: { reason: string }
   rate: { score: number; comment?: string | undefined }
   add_note: { text: string }
   keep_original: { unit: UnitId; shelf?: string | undefined }

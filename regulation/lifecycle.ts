@@ -25,7 +25,7 @@ export type Step = {
 
 export const queues = [
   'triage', 'resolution', 'task_setting', 'executor_naming', 'drafting', 'endorsement', 'explanation', 'extension',
-  'dispatch', 'closing', 'information', 'original',
+  'letter', 'signing', 'dispatch', 'closing', 'information', 'original',
 ] as const
 export type Queue = (typeof queues)[number]
 
@@ -132,6 +132,15 @@ export const lifecycle: Readonly<Record<Action, Step>> = {
     on: 'appeal', from: ['reply_approved'], to: ['in_progress'], clause: '11.6.12', by: (appeal) => appeal.handlers,
     when: (appeal) => !sending(appeal),
   },
+  issue_letter: {
+    on: 'appeal', from: ['reply_approved'], to: ['reply_approved'], clause: '7.6', waits: 'letter',
+    by: (appeal) => [...replyLead(appeal), ...appeal.handlers], when: (appeal) => !appeal.letter && !sending(appeal),
+  },
+  sign_letter: {
+    on: 'appeal', from: ['reply_approved'], to: ['reply_approved'], clause: '7.6', waits: 'signing',
+    by: (appeal) => (appeal.letter ? [appeal.letter.executive, ...appeal.handlers] : []),
+    when: (appeal) => appeal.letter !== undefined && !appeal.letter.signature && !sending(appeal),
+  },
   dispatch_reply: {
     on: 'appeal', from: ['reply_approved'], to: ['reply_approved', 'dispatched'], clause: '11.6.13', waits: 'dispatch',
     by: (appeal) => appeal.handlers, when: (appeal) => !sending(appeal),
@@ -145,6 +154,13 @@ export const lifecycle: Readonly<Record<Action, Step>> = {
   close: {
     on: 'appeal', from: ['dispatched'], to: ['closed'], clause: '11.6.13', waits: 'closing',
     by: (appeal) => [...appeal.handlers, ...controllers(appeal), ...(closesItself(appeal) ? [system] : [])],
+  },
+  report_bounce: {
+    on: 'appeal', from: answered, to: ['reply_approved'], clause: '7.7', by: (appeal) => [...appeal.handlers, system],
+    when: (appeal) => appeal.dispatch?.status === 'delivered' && ['email', 'post'].includes(appeal.dispatch.way),
+  },
+  reopen: {
+    on: 'appeal', from: ['closed'], to: ['dispatched'], clause: '11.6.13', by: (appeal) => [...appeal.handlers, ...controllers(appeal)],
   },
   rate: {
     on: 'appeal', from: answered, to: answered, clause: '11.6.5', by: () => [applicant],
@@ -222,6 +238,8 @@ function reallyWaits(queue: Queue, appeal: AppealCase): boolean {
   if (queue === 'extension') return appeal.extensionAsked !== undefined
   if (queue === 'triage') return appeal.state === 'registered' || nothingUnderWay(appeal)
   if (queue === 'closing') return !closesItself(appeal)
+  if (queue === 'letter') return appeal.letterRequired
+  if (queue === 'dispatch') return !appeal.letterRequired || appeal.letter?.signature !== undefined
   return true
 }
 const taskWaits = (queue: Queue, task: Task): boolean =>
@@ -275,6 +293,11 @@ function unitHeads(_: AppealCase, task: Task): Holder[] {
 function leadPerson(task: Task): Holder[] {
   const { person: id } = leadOf(task)
   return id ? [person(id)] : []
+}
+/** Who wrote the reply that was approved. */
+function replyLead(appeal: AppealCase): Holder[] {
+  const task = appeal.tasks.find(({ id }) => id === appeal.reply?.task)
+  return task ? leadPerson(task) : []
 }
 function coExecutors(task: Task): Holder[] {
   return task.executors.slice(1).flatMap((e) => (e.person ? [person(e.person)] : []))

@@ -24,6 +24,10 @@ export type Route = {
   readonly setsTasks: { readonly role: Role; readonly within: 'organization' | 'unit' }
   /** `required`: the task is not set before somebody controls it, п. 4.6, 4.11, 5.4 */
   readonly controller: 'required' | 'optional'
+  /** `required`: the answer leaves as a signed letter on the letterhead, п. 7.6; `optional`: it may leave as a plain e-mail, п. 11.6.13 */
+  readonly letter: 'required' | 'optional'
+  /** Who gets a copy of the answer, п. 5.6, 6.4 */
+  readonly copies: readonly Holder[]
   /** Named observers of every task, п. 4.6, 4.11, 5.4 */
   readonly observers: readonly Holder[]
   /** Who gets the resolution for information, п. 6.3 */
@@ -47,7 +51,7 @@ export function taskSetters(profile: RouteProfile, channel: Channel, unit: UnitI
 
 /** One step of a route as it will be taken; `who` are holders, the words `unit` and `applicant` stand for those yet unknown. */
 export type RouteStep = {
-  readonly step: 'register' | 'send_for_resolution' | 'impose_resolution' | 'inform' | 'assign_task' | 'name_executor' | 'submit_version' | 'endorse' | 'dispatch_reply'
+  readonly step: 'register' | 'send_for_resolution' | 'impose_resolution' | 'inform' | 'assign_task' | 'name_executor' | 'submit_version' | 'endorse' | 'issue_letter' | 'sign_letter' | 'dispatch_reply'
   readonly clause: ClauseNumber
   readonly who: readonly Holder[]
   /** Who only reads from here on. */
@@ -70,6 +74,10 @@ export function previewRoute(profile: RouteProfile, route: Route): RouteStep[] {
     { step: 'name_executor', clause: '11.6.11', who: [head] },
     { step: 'submit_version', clause: '7.1', who: [holder('executor', organization, 'unit')] },
     { step: 'endorse', clause: '7.4', who: [head, profile.lawyers, executiveOf(organization)] },
-    { step: 'dispatch_reply', clause: '7.7', who: [registrar, 'applicant'] },
+    ...(route.letter === 'required' ? [
+      { step: 'issue_letter' as const, clause: '7.6' as const, who: [holder('executor', organization, 'unit'), registrar] },
+      { step: 'sign_letter' as const, clause: '7.6' as const, who: [executiveOf(organization)] },
+    ] : []),
+    { step: 'dispatch_reply', clause: '7.7', who: [registrar, 'applicant'], ...(route.copies.length > 0 && { observers: route.copies }) },
   ]
 }

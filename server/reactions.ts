@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import { taskOf, versionOf } from '../regulation/appeal-case.ts'
 import type { Action, DispatchEvidence, Fact } from '../regulation/appeal-facts.ts'
 import { Refusal } from '../regulation/refusals.ts'
+import { replyText } from '../regulation/reply-document.ts'
 import { formatDate } from '../web/i18n/format.ts'
 import { letter, type LetterFacts, type LetterName } from '../web/i18n/letters.ts'
 import { vocabulary } from '../web/i18n/vocabulary.ts'
@@ -96,12 +97,12 @@ async function sendAnswer(reacting: Reacting<'dispatch_reply'>): Promise<void> {
   const { appeal, contents, line, texts } = record
   const task = appeal.reply && taskOf(appeal, appeal.reply.task)
   if (fact.data.way !== 'email' || !task || !contents.applicant_email) return
-  const files = record.files.filter((file) => file.task === task.id)
+  const files = record.files.filter((file) => file.task === task.id && file.part !== 'aside')
   await putMessage(tx, {
     cause: `answer:${line.id}:${fact.seq}`, appealId: line.id, template: 'answer', recipient: contents.applicant_email,
     language: line.language, now: reacting.now, config: services.config, attachments: files.map((file) => file.id),
     ...letter('answer', line.language, {
-      ...common(reacting), subject: contents.subject, text: texts.get(versionOf(task)?.digest ?? '') ?? '', files: files.length,
+      ...common(reacting), subject: contents.subject, text: replyText(texts.get(versionOf(task)?.digest ?? '') ?? ''), files: files.length,
       organization: services.group.organizations.get(task.organization)!.name[line.language],
     }),
   })

@@ -2,6 +2,9 @@ import { addNote } from './appeals/add-note.ts'
 import { allAppeals, card, myQueues, myWork, search, similarAppeals } from './appeals/read-appeals.ts'
 import { previewExtension, readTerms } from './deadlines/read-terms.ts'
 import { closeAppeal } from './dispatch/close-appeal.ts'
+import { checkDraft, readGate } from './dispatch/gate.ts'
+import { reopenAppeal } from './dispatch/reopen-appeal.ts'
+import { reportBounce } from './dispatch/report-bounce.ts'
 import { dispatchReply } from './dispatch/dispatch-reply.ts'
 import { resend, troubledMessages } from './dispatch/troubled-messages.ts'
 import { acknowledgeReceipt } from './intake/acknowledge-receipt.ts'
@@ -17,6 +20,9 @@ import { registerPaper } from './intake/register-paper.ts'
 import { restoreAppeal } from './intake/restore-appeal.ts'
 import { readJournal, verifyJournal } from './journal/read-journal.ts'
 import { annulReservation, listReservations, reserveNumber } from './journal/reserve-number.ts'
+import { checkLetter } from './letters/check-letter.ts'
+import { issueLetter } from './letters/issue-letter.ts'
+import { signLetter } from './letters/sign-letter.ts'
 import { fileOriginal } from './originals/case-files.ts'
 import { acceptOriginal, handOverOriginal, keepOriginal, refuseOriginal } from './originals/move-original.ts'
 import { originals } from './originals/operations.ts'
@@ -55,7 +61,8 @@ export const router = {
   terms: { readTerms, previewExtension },
   work: { myWork, myQueues },
   appeals: { allAppeals, search, card, similarAppeals },
-  replies: { getDraft, saveDraft },
+  replies: { getDraft, saveDraft, checkDraft, readGate },
+  letters: { checkLetter },
   journal: { readJournal, verifyJournal, reserveNumber, listReservations, annulReservation },
   reviewBooks,
   originals,
@@ -88,7 +95,11 @@ export const router = {
     accept_explanation: acceptExplanation,
     return_explanation: returnExplanation,
     return_reply: returnReply,
+    issue_letter: issueLetter,
+    sign_letter: signLetter,
     dispatch_reply: dispatchReply,
+    report_bounce: reportBounce,
+    reopen: reopenAppeal,
     close: closeAppeal,
     add_note: addNote,
     keep_original: keepOriginal,

@@ -39,6 +39,10 @@ export type Advance<A extends Action> = {
 export type Tools = {
   /** The next number in an organization's journal of incoming papers, unless the appeal has one there. */
   readonly incomingNumber: (organization: OrganizationId) => Promise<GivenNumber | undefined>
+  /** The next number in an organization's journal of outgoing papers, п. 7.6. */
+  readonly outgoingNumber: (organization: OrganizationId) => Promise<GivenNumber>
+  /** Marks one number that the appeal was given as annulled. */
+  readonly annulNumber: (given: GivenNumber, reason: string) => Promise<void>
   /** Marks every number the appeal has as annulled, with the reason. */
   readonly annulNumbers: (reason: string) => Promise<void>
   /** Keeps a text beside the log and gives its digest. */
@@ -96,6 +100,14 @@ function tools(ctx: AdvanceContext, step: Advance<Action>, appeal: AppealCase): 
         { appeal: step.appeal, at: ctx.now, registrar: step.by.person ?? null },
       )
     },
+    outgoingNumber: (id) => {
+      const organization = ctx.group.organizations.get(id)!
+      return giveNumber(
+        ctx.tx, { organization: id, journal: 'outgoing', format: organization.numbers.outgoing, unit: organization.code },
+        { appeal: step.appeal, at: ctx.now, registrar: step.by.person ?? null },
+      )
+    },
+    annulNumber: (given, reason) => annulEntries(ctx.tx, step.appeal, { reason, by: step.by.person!, at: ctx.now }, given),
     annulNumbers: (reason) => annulEntries(ctx.tx, step.appeal, { reason, by: step.by.person!, at: ctx.now }),
     keepText: async (text) => {
       const { rows } = await sql<{ digest: string }>`

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import { taskStatus, versionStatus, type AppealCase, type Task, type Version } from '../../regulation/appeal-case.ts'
+import { taskStatus, versionStatus, type AppealCase, type Letter, type Task, type Version } from '../../regulation/appeal-case.ts'
 import type { Fact } from '../../regulation/appeal-facts.ts'
 import type { Vote } from '../../regulation/approvals.ts'
 import { termState, type Clock, type TermStep, type Terms } from '../../regulation/deadlines.ts'
@@ -7,6 +7,8 @@ import { organizationOf, readHolder, type Holder } from '../../regulation/holder
 import { actionsFor, clauseOf, waitsFor } from '../../regulation/lifecycle.ts'
 import type { Original } from '../../regulation/originals.ts'
 import type { PersonId } from '../../regulation/vocabulary.ts'
+import type { Config } from '../config.ts'
+import { letterUrl } from '../tracking/letter-code.ts'
 import type { RequestContext } from '../operation.ts'
 import { findNames } from '../people/find-names.ts'
 import { dateOf } from '../platform/clock.ts'
@@ -75,10 +77,10 @@ function stepView(step: TermStep): TermsView['clocks'][number]['steps'][number] 
 
 /** The whole card of one appeal, as these holders see it. */
 export async function cardOf(
-  seeing: Seeing & { readonly tx: Transaction<DB> }, holders: ReadonlySet<Holder>, { line, contents, history, appeal, texts, files }: AppealRecord,
+  seeing: Seeing & { readonly tx: Transaction<DB>; readonly config: Config }, holders: ReadonlySet<Holder>, { line, contents, history, appeal, texts, files }: AppealRecord,
 ): Promise<CardView> {
   const [linked, named] = await Promise.all([findLinked(seeing.tx, line.id), findNames(seeing.tx, peopleOf(history))])
-  const fileViews = files.map((file) => ({ task: file.task, view: { id: file.id, name: file.name, mediaType: file.media_type, size: file.size_bytes } }))
+  const fileViews = files.filter((file) => file.part !== 'aside').map((file) => ({ task: file.task, view: { id: file.id, name: file.name, mediaType: file.media_type, size: file.size_bytes } }))
   const filesOf = (task: number | null) => fileViews.filter((file) => file.task === task).map((file) => file.view)
   const tasks = appeal.tasks.map((task) => taskView(task, texts, named, filesOf(task.id)))
   const replied = appeal.reply && tasks.find((task) => task.id === appeal.reply!.task)
@@ -123,6 +125,9 @@ export async function cardOf(
         ...(dispatch.status === 'delivered' && dispatch.evidence.way === 'phone' && { said: dispatch.evidence.said }),
       },
     }),
+    letterRequired: appeal.letterRequired,
+    ...(appeal.letter && { letter: letterView(seeing, line.id, appeal.letter, named) }),
+    signing: { eds: seeing.config.ncanodeUrl !== undefined, development: seeing.config.signDevelopment },
     ...(appeal.rating && { rating: appeal.rating }),
     ...(appeal.repeatOf && { repeatOf: { id: appeal.repeatOf, number: line.repeat_of_number ?? '' } }),
     ...(appeal.joinedTo && { joinedTo: { id: appeal.joinedTo.main, number: appeal.joinedTo.number } }),
@@ -151,6 +156,16 @@ function originalView({ keeper, offered, person, returnOn, since, unit, shelf, s
       },
     }),
     ...(caseFile && { caseFile }), ...(destroyedBy && { destroyedBy }),
+  }
+}
+
+function letterView({ config }: { readonly config: Config }, id: number, letter: Letter, named: Named): NonNullable<CardView['letter']> {
+  const { number, at, signatory, file, digest, signature, seq } = letter
+  return {
+    number: number.number, issuedAt: at.toString(), signatory: named(signatory), file, digest, checkUrl: letterUrl(config, 'ru', id, seq),
+    ...(signature && {
+      signature: { way: signature.way, ...(signature.way === 'eds' && { subject: signature.subject }), file: signature.way === 'handwritten' ? signature.scan : file },
+    }),
   }
 }
 
@@ -185,6 +200,7 @@ function versionView(version: Version, texts: ReadonlyMap<string, string>, named
       }
     }),
     votes: version.votes.map(vote),
+    questions: version.questions.map(({ text, answered }) => ({ text, answered })),
   }
 }
 
@@ -200,7 +216,7 @@ function peopleOf(history: readonly Fact[]): PersonId[] {
 
 /** Whom a fact names beside its author. */
 function namedBy(fact: Fact): PersonId[] {
-  const data = fact.data as { executor?: string; specialist?: string; controller?: string; to?: unknown }
+  const data = fact.data as { executor?: string; specialist?: string; controller?: string; signatory?: string; to?: unknown }
   const receiver = fact.action === 'hand_over_original' ? String(data.to) : undefined
-  return [data.executor, data.specialist, data.controller, receiver].filter((id): id is string => Boolean(id))
+  return [data.executor, data.specialist, data.controller, data.signatory, receiver].filter((id): id is string => Boolean(id))
 }

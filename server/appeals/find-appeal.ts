@@ -231,6 +231,8 @@ export type AttachedFile = {
   readonly id: string
   /** Null: came with the appeal; otherwise goes with the reply of that task. */
   readonly task: number | null
+  /** `letter`: the letter as it leaves; `aside`: kept, and shown to nobody outside (a letter taken back, or not yet signed by hand). */
+  readonly part: 'letter' | 'aside' | null
   readonly name: string
   readonly media_type: string
   readonly size_bytes: number
@@ -256,7 +258,7 @@ async function record(tx: Transaction<DB>, where: RawBuilder<unknown>): Promise<
       (select json_agg(json_build_object('seq', e.seq, 'at', e.at, 'by', e.by_person, 'as', e.as_holder, 'action', e.action, 'data', e.data) order by e.seq)
         from appeal_events e where e.appeal_id = a.id) as history,
       (select json_object_agg(t.digest, t.body) from appeal_texts t where t.appeal_id = a.id) as texts,
-      (select json_agg(json_build_object('id', f.id, 'task', f.task, 'name', f.name, 'media_type', f.media_type, 'size_bytes', f.size_bytes) order by f.created_at, f.id)
+      (select json_agg(json_build_object('id', f.id, 'task', f.task, 'part', f.part, 'name', f.name, 'media_type', f.media_type, 'size_bytes', f.size_bytes) order by f.created_at, f.id)
         from files f where f.appeal_id = a.id) as files
     from appeals a join appeal_contents c on c.appeal_id = a.id where ${where}`.execute(tx)
   if (!row) throw new Refusal('appeal_not_found')

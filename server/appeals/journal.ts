@@ -100,11 +100,16 @@ export async function markEntry(
     where organization_id = ${organization} and journal = ${journal} and year = ${year}`.execute(tx)
 }
 
-/** Annuls every number an appeal has: they stay where they are, with the reason beside them. */
-export async function annulEntries(tx: Transaction<DB>, appeal: AppealId, why: { reason: string; by: PersonId; at: Temporal.Instant }): Promise<void> {
+/** Annuls every number an appeal has, or the given one: they stay where they are, with the reason beside them. */
+export async function annulEntries(
+  tx: Transaction<DB>, appeal: AppealId, why: { reason: string; by: PersonId; at: Temporal.Instant }, only?: GivenNumber,
+): Promise<void> {
   const { rows } = await sql<EntryPlace>`
-    select organization_id as organization, journal, year, n from journal_entries where appeal_id = ${appeal}
-    union select organization_id, journal, year, n from journal_marks where appeal_id = ${appeal} and mark = 'filled'
+    select e.organization_id as organization, e.journal, e.year, e.n from journal_entries e
+    left join journal_marks m on (m.organization_id, m.journal, m.year, m.n, m.mark) = (e.organization_id, e.journal, e.year, e.n, 'filled')
+    where (e.appeal_id = ${appeal} or m.appeal_id = ${appeal})
+      ${only ? sql`and e.organization_id = ${only.organization} and e.journal = ${only.journal} and e.number = ${only.number}` : sql``}
+      and not exists (select 1 from journal_marks a where (a.organization_id, a.journal, a.year, a.n, a.mark) = (e.organization_id, e.journal, e.year, e.n, 'annulled'))
     order by 1, 2, 3, 4`.execute(tx)
   for (const place of rows) await markEntry(tx, place, { mark: 'annulled', appeal, ...why })
 }

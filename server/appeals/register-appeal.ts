@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Fact, FactData, GivenNumber, Journal } from '../../regulation/appeal-facts.ts'
+import { routeOf } from '../../regulation/route-profiles.ts'
 import { foldCase } from '../../regulation/appeal-case.ts'
 import { Refusal } from '../../regulation/refusals.ts'
 import type { AnswerWay, AppealId, AppealKind, ApplicantGroup, Channel, Language, OrganizationId, PersonId } from '../../regulation/vocabulary.ts'
@@ -198,7 +199,7 @@ function birth(group: Group, appeal: NewAppeal, id: AppealId, { organization, jo
     organization: appeal.organization, channel: appeal.channel, kind: appeal.kind, language: appeal.language,
     answerWay: appeal.answerWay, receivedAt: appeal.receivedAt.toString(), number, handlers: appeal.handlers,
     readers: appeal.readers, repeatOf: appeal.repeatOf, clauses: appeal.clauses, lacks: appeal.lacks,
-    noWrittenReply: appeal.noWrittenReply, sheets: appeal.sheets, sentFrom: appeal.sentFrom,
+    noWrittenReply: appeal.noWrittenReply, letterRequired: letterOf(group, appeal), sheets: appeal.sheets, sentFrom: appeal.sentFrom,
   }
   const at = appeal.registeredAt
   const { person: by, holder: as } = appeal.by ?? { holder: applicant }
@@ -208,6 +209,12 @@ function birth(group: Group, appeal: NewAppeal, id: AppealId, { organization, jo
     id, appeal, number, entry, fact, dueOn, readers: [...folded.readers], items: itemRows(folded, id, dueOn),
     hash: eventHash(null, { appeal: id, seq: 1, at: at.toString(), by: by ?? null, as, action: 'register', data: fact }),
   }
+}
+
+/** Whether its answer must be a signed letter: as the route of its channel says, in the organization that registers it (п. 7.6). */
+function letterOf(group: Group, { organization, channel }: NewAppeal): true | undefined {
+  const profile = group.organizations.get(organization)?.profile
+  return (profile && routeOf(profile, channel).letter === 'required') || undefined
 }
 
 /** Everything of all the births in one statement. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { appealStates } from '../../regulation/appeal-case.ts'
 import { lifecycle, queues } from '../../regulation/lifecycle.ts'
 import { answerWays, appealKinds, applicantGroups, channels, languages } from '../../regulation/vocabulary.ts'
-import { journals, type Action } from '../../regulation/appeal-facts.ts'
+import { dispatchWays, journals, type Action } from '../../regulation/appeal-facts.ts'
 import { lacks } from '../../regulation/paper-form.ts'
 
 /** The shapes in which appeals leave the server: one for lists, one for the card. Moments and days are ISO text. */
@@ -80,6 +80,7 @@ export const versionView = z.object({
   status: z.enum(['pending', 'returned', 'approved']),
   steps: z.array(z.object({ kind: z.string(), waiting: z.boolean(), vote: voteView.optional() })),
   votes: z.array(voteView),
+  questions: z.array(z.object({ text: z.string(), answered: z.boolean() })),
 })
 
 export const taskView = z.object({
@@ -130,7 +131,13 @@ export const cardView = z.object({
   }).optional(),
   tasks: z.array(taskView),
   reply: z.object({ task: z.number().int(), version: z.number().int(), body: z.string(), files: z.array(fileView) }).optional(),
-  dispatch: z.object({ status: z.enum(['sending', 'failed', 'delivered']), way: z.enum(answerWays), at: moment.optional(), reason: z.string().optional(), said: z.string().optional() }).optional(),
+  dispatch: z.object({ status: z.enum(['sending', 'failed', 'delivered']), way: z.enum(dispatchWays), at: moment.optional(), reason: z.string().optional(), said: z.string().optional() }).optional(),
+  letterRequired: z.boolean().describe('The answer leaves as a signed letter, п. 7.6'),
+  letter: z.object({
+    number: z.string(), issuedAt: moment, signatory: personView, file: z.string(), digest: z.string(), checkUrl: z.string(),
+    signature: z.object({ way: z.enum(['handwritten', 'eds', 'development']), subject: z.string().optional(), file: z.string() }).optional(),
+  }).optional(),
+  signing: z.object({ eds: z.boolean(), development: z.boolean() }).describe('Which electronic signatures are set up here'),
   rating: z.object({ score: z.number().int(), comment: z.string().optional() }).optional(),
   repeatOf: z.object({ id: appealId, number: z.string() }).optional(),
   joinedTo: z.object({ id: appealId, number: z.string() }).optional(),

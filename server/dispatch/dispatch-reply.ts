@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { refuseField, Refusal } from '../../regulation/refusals.ts'
-import { answerWays } from '../../regulation/vocabulary.ts'
+import type { AppealCase } from '../../regulation/appeal-case.ts'
+import { dispatchWays, type DispatchEvidence, type DispatchWay } from '../../regulation/appeal-facts.ts'
+import { findingKinds, type Finding, type FindingKind } from '../../regulation/reply-gate.ts'
+import { routeOf } from '../../regulation/route-profiles.ts'
 import { actionOperation, optionalWords, words } from '../appeals/action-operation.ts'
-import { getAppeal } from '../appeals/find-appeal.ts'
+import { getAppeal, type AppealRecord } from '../appeals/find-appeal.ts'
 import { day, moment } from '../appeals/views.ts'
 import { readDay } from '../input-faults.ts'
 import { dateOf } from '../platform/clock.ts'
+import { gateOf } from './gate.ts'
 
 /**
  * п. 7.7, 11.6.13, 11.6.4: the answer goes the way the applicant chose. A call is its own evidence: who called is the
@@ -17,30 +21,63 @@ export const dispatchReply = actionOperation({
   path: '/dispatch',
   summary: 'Send the approved answer to the applicant',
   input: {
-    way: z.enum(answerWays),
+    way: z.enum(dispatchWays),
     call: z.object({ calledAt: moment, said: words(4_000) }).optional(),
     post: z.object({ sentOn: day, postNumber: optionalWords(60).describe('The post\'s own number of a registered letter') }).optional(),
     pickup: z.object({ handedOn: day, to: words(200).describe('Who took it') }).optional(),
+    granted: optionalWords(1_000).describe('Way `none`: what was granted; its author had asked for no letter'),
+    overridden: z.array(z.object({ finding: z.enum(findingKinds), reason: words(500) })).max(10).default([]).describe('What the gate finds and is sent all the same'),
     closeAfter: z.boolean().default(true).describe('Close the task once the answer is delivered'),
   },
-  decide: async ({ way, call, post, pickup, closeAfter }, { ctx, id }) => {
-    if (way === 'email') {
-      const { contents } = await getAppeal(ctx.tx, ctx.actor.holders, id)
-      if (!contents.applicant_email) throw new Refusal('nothing_to_send_to')
-      return { way, closeAfter }
+  decide: async (input, { ctx, appeal, id }) => {
+    const record = await getAppeal(ctx.tx, ctx.actor.holders, id)
+    const written = input.way !== 'phone' && input.way !== 'none'
+    if (written && appeal.letterRequired && !appeal.letter?.signature) throw new Refusal('letter_needed_first', { clause: '7.6' })
+    // What is told by a call is no letter: the gate looks at what leaves in writing.
+    const overridden = written ? pass(gateOf(ctx.group, appeal, record), input.overridden) : []
+    const copies = routeOf(ctx.group.organizations.get(appeal.organization)!.profile, appeal.channel).copies
+    return {
+      way: input.way, closeAfter: input.closeAfter, ...evidenceOf(input, record, appeal, ctx.now),
+      ...(copies.length > 0 && { copies }), ...(overridden.length > 0 && { overridden }),
     }
-    if (way === 'post') {
-      if (!post) throw refuseField('post.sentOn', 'field_missing')
-      return { way, closeAfter, evidence: { way, sentOn: notLater(post.sentOn, ctx.now, 'post.sentOn'), postNumber: post.postNumber } }
-    }
-    if (way === 'pickup') {
-      if (!pickup) throw refuseField('pickup.to', 'field_missing')
-      return { way, closeAfter, evidence: { way, handedOn: notLater(pickup.handedOn, ctx.now, 'pickup.handedOn'), to: pickup.to } }
-    }
-    if (!call) throw refuseField('call.said', 'field_missing')
-    return { way, closeAfter, evidence: { way, calledAt: calledBefore(call.calledAt, ctx.now), said: call.said } }
   },
 })
+
+/** Every finding is mended by now, or goes with its reason. */
+function pass(findings: readonly Finding[], overridden: readonly { finding: FindingKind; reason: string }[]): typeof overridden {
+  const open = findings.filter(({ kind }) => !overridden.some(({ finding }) => finding === kind))
+  if (open.length > 0) {
+    throw new Refusal('gate_closed', { clause: '11.6.13', details: { findings: [...new Set(open.map(({ kind }) => kind))].join(', ') } })
+  }
+  return overridden.filter(({ finding }) => findings.some(({ kind }) => kind === finding))
+}
+
+type Input = {
+  readonly way: DispatchWay; readonly call?: { calledAt: string; said: string } | undefined; readonly granted?: string | undefined
+  readonly post?: { sentOn: string; postNumber?: string | undefined } | undefined; readonly pickup?: { handedOn: string; to: string } | undefined
+}
+
+/** What proves that the answer left; of an e-mail its server tells later. */
+function evidenceOf({ way, call, post, pickup, granted }: Input, { contents }: AppealRecord, appeal: AppealCase, now: Temporal.Instant): { evidence?: DispatchEvidence } {
+  switch (way) {
+    case 'email':
+      if (!contents.applicant_email) throw new Refusal('nothing_to_send_to')
+      return {}
+    case 'post':
+      if (!post) throw refuseField('post.sentOn', 'field_missing')
+      return { evidence: { way, sentOn: notLater(post.sentOn, now, 'post.sentOn'), postNumber: post.postNumber } }
+    case 'pickup':
+      if (!pickup) throw refuseField('pickup.to', 'field_missing')
+      return { evidence: { way, handedOn: notLater(pickup.handedOn, now, 'pickup.handedOn'), to: pickup.to } }
+    case 'phone':
+      if (!call) throw refuseField('call.said', 'field_missing')
+      return { evidence: { way, calledAt: calledBefore(call.calledAt, now), said: call.said } }
+    case 'none':
+      if (!appeal.noWrittenReply) throw refuseField('way', 'reply_needed')
+      if (!granted) throw refuseField('granted', 'field_missing')
+      return { evidence: { way, granted } }
+  }
+}
 
 function notLater(text: string, now: Temporal.Instant, field: string): string {
   const on = readDay(text, field)

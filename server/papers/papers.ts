@@ -1,3 +1,4 @@
+import type { Block } from '../../regulation/reply-document.ts'
 import type { Language } from '../../regulation/vocabulary.ts'
 
 /** Every paper, and what its template is given; days and moments as they are to be read, in the paper's language. */
@@ -12,6 +13,10 @@ export type PaperData = {
   book_page: BookPage
   /** п. 4.7–4.8, 7.8: lists to be signed: a hand-over, a stock-take, a case file, an act of destruction. */
   register: RegisterPrint
+  /** п. 7.6: the reply on the letterhead. */
+  letter: LetterPrint
+  /** п. 7.7: envelopes of posted letters. */
+  envelopes: EnvelopeSheet
   /** п. 4.7: labels for papers. */
   labels: LabelSheet
 }
@@ -116,4 +121,27 @@ export type LabelSheet = {
     /** An SVG picture. */
     readonly qr: string
   }[]
+}
+
+export type LetterPrint = {
+  readonly language: Language
+  readonly organization: { readonly kk: string; readonly ru: string; readonly addressKk: string; readonly addressRu: string; readonly phone: string; readonly email: string; readonly bin: string }
+  /** The organization's instruction of record keeping, whose form this is. */
+  readonly instruction: string
+  /** Empty on a draft. */
+  readonly number: string
+  readonly date: string
+  readonly incoming: { readonly number: string; readonly date: string }
+  readonly addressee: readonly string[]
+  readonly body: readonly Block[]
+  readonly signatory: { readonly title: string; readonly name: string }
+  readonly executor: { readonly name: string; readonly phone: string }
+  readonly draft?: boolean
+  /** An SVG picture: the page that says whether the letter is genuine. */
+  readonly qr?: string
+}
+
+export type EnvelopeSheet = {
+  readonly title: string
+  readonly envelopes: readonly { readonly from: string; readonly fromAddress: string; readonly to: string; readonly toAddress: string; readonly number: string }[]
 }

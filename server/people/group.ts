@@ -34,6 +34,8 @@ export type Organization = {
   readonly profile: RouteProfile
   /** Number formats of its journals, see `regulation/numbering.ts` */
   readonly numbers: Readonly<Record<Journal, string>>
+  /** What stands on its letterhead, and the instruction it keeps, п. 7.6 */
+  readonly letterhead: { readonly address: Bilingual; readonly email: string; readonly bin: string; readonly instruction: string }
   /** Its «Электронная канцелярия» on the portal, п. 11.3.4; absent: it has none. */
   readonly eChancellery?: { readonly channel: EChancelleryChannel } | undefined
 }

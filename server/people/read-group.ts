@@ -33,7 +33,8 @@ const groupFile = z.strictObject({
     name: bilingual,
     shortName: bilingual,
     phone: z.string(),
-    numbers: z.strictObject({ feedback: numberFormat, incoming: numberFormat, e_chancellery: numberFormat }),
+    numbers: z.strictObject({ feedback: numberFormat, incoming: numberFormat, e_chancellery: numberFormat, outgoing: numberFormat }),
+    letterhead: z.strictObject({ address: bilingual, email: z.email(), bin: z.string().regex(/^\d{12}$/), instruction: z.string().min(1) }),
     eChancellery: z.strictObject({ channel: z.enum(eChancelleryChannels) }).optional(),
     route: z.strictObject({
       routes: z.array(z.strictObject({
@@ -41,6 +42,8 @@ const groupFile = z.strictObject({
         registers: z.enum(roles),
         setsTasks: z.strictObject({ role: z.enum(roles), within: z.enum(['organization', 'unit']) }),
         controller: z.enum(['required', 'optional']),
+        letter: z.enum(['required', 'optional']),
+        copies: z.array(z.string()),
         observers: z.array(z.string()),
         informed: z.array(z.string()),
         clauses: z.strictObject({ register: clauseNumber, resolution: clauseNumber, task: clauseNumber }),
@@ -132,7 +135,7 @@ function lostReferences({ organizations, units, feedback, policies }: Group): st
   return [
     ...(known(feedback.organization) ? [] : [`feedback.organization: there is no ${feedback.organization}`]),
     ...[...organizations.values()].flatMap(({ id, profile }) => [
-      ...[...profile.routes.flatMap((route) => [...route.observers, ...route.informed]), profile.lawyers].filter((text) => !names(text)).map((text) => `${id}.route: ${text} names no role of the group`),
+      ...[...profile.routes.flatMap((route) => [...route.observers, ...route.informed, ...route.copies]), profile.lawyers].filter((text) => !names(text)).map((text) => `${id}.route: ${text} names no role of the group`),
       ...(profile.inquiryUnit && units.get(profile.inquiryUnit)?.organization !== id ? [`${id}.route.inquiryUnit: ${profile.inquiryUnit} is not its unit`] : []),
     ]),
     ...policies.flatMap((policy) => (policy.organizations ?? []).filter((id) => !known(id)).map((id) => `policies.${policy.id}: there is no ${id}`)),

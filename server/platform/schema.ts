@@ -12,6 +12,8 @@ export type PlatformTables = {
     intake_item_id: number | null
     /** Null: came with the appeal; otherwise goes with the reply of that task. */
     task: number | null
+    /** `letter`: leaves as the answer; `aside`: kept, shown to nobody outside. */
+    part: 'letter' | 'aside' | null
     name: string
     media_type: string
     size_bytes: number

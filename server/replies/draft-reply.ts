@@ -36,7 +36,7 @@ export const saveDraft = staffOperation
   .use(inTransaction)
   .input(z.object({
     ...place,
-    body: z.string().max(20_000, 'field_too_long'),
+    body: z.string().max(80_000, 'field_too_long'),
     revision: z.number().int().min(0).max(2_147_483_647).describe('The revision this text was written over'),
   }))
   .output(z.object({ revision: z.number().int(), savedAt: moment }))

@@ -19,7 +19,7 @@ export const returnVersion = actionOperation({
   action: 'return_version',
   path: '/endorsement/return',
   summary: 'Return a version to its executor with comments and corrections',
-  input: { ...seenVersion, comment: words(4_000), correction: optionalWords(20_000) },
+  input: { ...seenVersion, comment: words(4_000), correction: optionalWords(80_000) },
   decide: async ({ task, version, comment, correction }, deciding) => ({
     task, version, step: myStep(deciding, task, version), comment,
     correction: correction && (await deciding.tools.keepText(correction)),

@@ -3,7 +3,8 @@ import { approvalSteps } from '../../regulation/approvals.ts'
 import { leadOf, taskOf } from '../../regulation/appeal-case.ts'
 import { holder } from '../../regulation/holders.ts'
 import { refuseField } from '../../regulation/refusals.ts'
-import { actionOperation } from '../appeals/action-operation.ts'
+import { MalformedReply, replyText } from '../../regulation/reply-document.ts'
+import { actionOperation, words } from '../appeals/action-operation.ts'
 import { attachFiles } from '../appeals/attach-files.ts'
 
 /** п. 7.1, 11.6.12: the executor submits a version of the reply for endorsement; every version is kept. */
@@ -12,14 +13,15 @@ export const submitVersion = actionOperation({
   path: '/versions',
   summary: 'Submit a version of the reply for endorsement',
   input: {
-    body: z.string().max(20_000, 'field_too_long'),
+    body: z.string().max(80_000, 'field_too_long').describe('Plain text, or the JSON of the editor\'s document: paragraphs, headings, lists, tables'),
     lawyerNeeded: z.boolean().default(false).describe('The law must be checked, п. 7.5'),
     files: z.array(z.uuid()).max(10).default([]),
+    questions: z.array(z.object({ text: words(500), answered: z.boolean() })).max(20).default([]).describe('What the appeal asks, and whether this text answers it'),
     task: z.coerce.number().int().positive(),
   },
-  decide: async ({ body, lawyerNeeded, files, task: taskId }, { appeal, ctx, id, tools }) => {
+  decide: async ({ body, lawyerNeeded, files, questions, task: taskId }, { appeal, ctx, id, tools }) => {
     const text = body.trim()
-    if (text === '') throw refuseField('body', 'reply_empty')
+    if (wordsOf(text) === '') throw refuseField('body', 'reply_empty')
     const task = taskOf(appeal, taskId)!
     const unitHead = holder('unit_head', task.organization, leadOf(task).unit)
     await attachFiles(ctx.tx, { appeal: id, task: taskId, by: ctx.actor.id, files })
@@ -27,6 +29,7 @@ export const submitVersion = actionOperation({
       task: taskId,
       version: task.versions.length + 1,
       digest: await tools.keepText(text),
+      ...(questions.length > 0 && { questions }),
       steps: approvalSteps({
         authorHeadsUnit: ctx.actor.holders.has(unitHead), lawyerNeeded, unitHead,
         lawyers: ctx.group.organizations.get(task.organization)!.profile.lawyers,
@@ -35,3 +38,13 @@ export const submitVersion = actionOperation({
     }
   },
 })
+
+/** The words of a reply; refuses at its field what no paper can show. */
+function wordsOf(text: string): string {
+  try {
+    return replyText(text).trim()
+  } catch (error) {
+    if (error instanceof MalformedReply) throw refuseField('body', 'field_invalid')
+    throw error
+  }
+}

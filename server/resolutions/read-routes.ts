@@ -5,7 +5,7 @@ import { channels } from '../../regulation/vocabulary.ts'
 import { bilingual } from '../appeals/views.ts'
 import { staffOperation } from '../operation.ts'
 
-const steps = ['register', 'send_for_resolution', 'impose_resolution', 'inform', 'assign_task', 'name_executor', 'submit_version', 'endorse', 'dispatch_reply'] as const
+const steps = ['register', 'send_for_resolution', 'impose_resolution', 'inform', 'assign_task', 'name_executor', 'submit_version', 'endorse', 'issue_letter', 'sign_letter', 'dispatch_reply'] as const
 
 /** п. 4.5–4.6, 4.11, 5.3–5.4, 6.2–6.3: the way that each organization's routes make, step by step, as its configuration says. */
 export const readRoutes = staffOperation

@@ -10,6 +10,7 @@ import { chipOf, termsView as viewOfTerms } from '../appeals/card.ts'
 import { findTracked, getAppealUnseen, type AppealRecord, type TrackedLine } from '../appeals/find-appeal.ts'
 import { bilingual, fileView, moment, termChip, termsView } from '../appeals/views.ts'
 import { openOperation, reading, type RequestContext } from '../operation.ts'
+import { replyText } from '../../regulation/reply-document.ts'
 import type { Group } from '../people/group.ts'
 import type { DB } from '../schema.ts'
 import { isTrackingCode } from './tracking-code.ts'
@@ -112,8 +113,8 @@ async function fullView(context: RequestContext, line: TrackedLine, { appeal, co
       ...(appeal.extension && { extension: { reason: appeal.extension.reason, workingDays: appeal.extension.workingDays } }),
       ...(answered && task && {
         answer: {
-          text: texts.get(versionOf(task)?.digest ?? '') ?? '', at: answered.at.toString(),
-          files: files.filter((file) => file.task === task.id).map(asFile),
+          text: replyText(texts.get(versionOf(task)?.digest ?? '') ?? ''), at: answered.at.toString(),
+          files: files.filter((file) => file.task === task.id && file.part !== 'aside').map(asFile),
           organization: context.group.organizations.get(task.organization)!.name,
           ...(answered.evidence.way === 'phone' && { said: answered.evidence.said }),
         },
@@ -140,7 +141,7 @@ function joinedAnswer(context: RequestContext, main: AppealRecord) {
   if (!task || appeal.dispatch?.status !== 'delivered') return {}
   return {
     answer: {
-      text: texts.get(versionOf(task)?.digest ?? '') ?? '', at: appeal.dispatch.at.toString(), files: [],
+      text: replyText(texts.get(versionOf(task)?.digest ?? '') ?? ''), at: appeal.dispatch.at.toString(), files: [],
       organization: context.group.organizations.get(task.organization)!.name,
     },
   }

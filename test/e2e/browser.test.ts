@@ -82,7 +82,7 @@ describe('in a browser', () => {
 
     const executor = await deskOf({ app, browser }, 'executor', 'skes', language, 'skes-billing')
     await executor.open(number)
-    const answer = language === 'kk' ? 'Есептегішіңізді тексердік: көрсеткіштер дұрыс.' : 'Мы проверили прибор: показания верны.'
+    const answer = language === 'kk' ? 'Есептегішіңізді тексердік: көрсеткіштер дұрыс. Жауапқа шағымдануға құқылысыз.' : 'Мы проверили прибор: показания верны. Ответ можно обжаловать.'
     await executor.page.getByLabel(executor.words.editor).fill(answer)
     await executor.page.getByText(new RegExp(`^${executor.words.saved}`)).waitFor()
     await executor.page.getByRole('button', { name: executor.named.actions.submit_version }).click()

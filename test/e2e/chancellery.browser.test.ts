@@ -8,7 +8,7 @@ import { originalWords } from '../../web/i18n/originals.ts'
 import { registerWords } from '../../web/i18n/register.ts'
 import { startApp, type RunningApp } from '../support/app.ts'
 import { openBrowser } from '../support/browser.ts'
-import { gatherCrew, type Crew } from '../support/crew.ts'
+import { gatherCrew, wayToAppeal, type Crew } from '../support/crew.ts'
 import { deskOf as sit, noSeriousFault, notSideways, type Desk, type Language } from '../support/desk.ts'
 
 let app: RunningApp
@@ -230,9 +230,10 @@ async function answered(id: number, organization: 'skes' | 'skrec'): Promise<voi
   await crew.act(crew.as(setter!), id, '/tasks', { text: 'Разобраться', controller: crew.member(`controller@${organization}`).id })
   const executor = crew.member(`executor@${organization}/${unit}`)
   await crew.act(crew.as(`unit_head@${organization}/${unit}`), id, '/tasks/1/executor', { executor: executor.id })
-  await crew.act(executor.client, id, '/tasks/1/versions', { body: 'Открыто второе окно.' })
+  await crew.act(executor.client, id, '/tasks/1/versions', { body: `Открыто второе окно. ${wayToAppeal}` })
   await crew.act(crew.as(`unit_head@${organization}/${unit}`), id, '/tasks/1/endorsement', { version: 1 })
   await crew.act(crew.as(`executive@${organization}`), id, '/tasks/1/endorsement', { version: 1 })
+  await crew.letter(id, organization)
   await crew.act(crew.as(`registrar@${organization}`), id, '/dispatch', { way: 'post', closeAfter: false, post: { registry: '12', sentOn: dueOn } })
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type RunningApp } from '../support/app.ts'
-import { gatherCrew, type Crew } from '../support/crew.ts'
+import { gatherCrew, wayToAppeal, type Crew } from '../support/crew.ts'
 
 let app: RunningApp
 let crew: Crew
@@ -42,9 +42,11 @@ describe.each(Object.entries(places))('a paper at %s (п. 4.3–4.6)', (organiza
 
     const head = crew.as(`unit_head@${organization}/${unit}`)
     await crew.act(head, id, '/tasks/1/executor', { executor: executor.id })
-    await crew.act(executor.client, id, '/tasks/1/versions', { body: 'Перерасчёт сделан.' })
+    await crew.act(executor.client, id, '/tasks/1/versions', { body: `Перерасчёт сделан. ${wayToAppeal}` })
     await crew.act(head, id, '/tasks/1/endorsement', { version: 1 })
     await crew.act(executive, id, '/tasks/1/endorsement', { version: 1 })
+    expect((await registrar.post(`/appeals/${id}/dispatch`, { way: 'post', post: { sentOn: dueOn } })).body).toMatchObject({ code: 'letter_needed_first', clause: '7.6' })
+    await crew.letter(id, organization)
     const early = await registrar.post(`/appeals/${id}/dispatch`, { way: 'post', post: { sentOn: '2099-01-01' } })
     expect(early.body.errors?.[0]).toMatchObject({ field: 'post.sentOn', code: 'date_in_future' })
     const today = Temporal.Now.plainDateISO('Asia/Almaty').toString()

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Client, demoSignIns, feedback, startApp, type RunningApp, type SignIn } from '../support/app.ts'
+import { wayToAppeal } from '../support/crew.ts'
 import { until } from '../support/wait.ts'
 
 let app: RunningApp
@@ -92,7 +93,7 @@ describe('the whole way of one appeal (п. 11.6.1–11.6.17)', () => {
     const head = as('unit_head', 'skes', unit)
     await act(head, `/appeals/${id}/tasks/1/endorsement/return`, { version: 1, comment: 'Назовите сумму', correction: 'Проверили. Вернём 4 500 ₸.' })
     expect((await writer.get(`/appeals/${id}/tasks/1/draft`)).body.body).toBe('Проверили. Вернём 4 500 ₸.')
-    await act(writer, `/appeals/${id}/tasks/1/versions`, { body: 'Проверили. Вернём 4 500 ₸ в ноябре.', lawyerNeeded: true })
+    await act(writer, `/appeals/${id}/tasks/1/versions`, { body: `Проверили. Вернём 4 500 ₸ в ноябре. ${wayToAppeal}`, lawyerNeeded: true })
     await act(head, `/appeals/${id}/tasks/1/endorsement`, { version: 2 })
     await act(as('lawyer', 'ske'), `/appeals/${id}/tasks/1/endorsement`, { version: 2 })
     const approved = await act(as('executive'), `/appeals/${id}/tasks/1/endorsement`, { version: 2 })
@@ -104,7 +105,7 @@ describe('the whole way of one appeal (п. 11.6.1–11.6.17)', () => {
       return body.full?.answer && body
     })
     expect(tracked.stage).toBe('answered')
-    expect(tracked.full.answer.text).toBe('Проверили. Вернём 4 500 ₸ в ноябре.')
+    expect(tracked.full.answer.text).toBe(`Проверили. Вернём 4 500 ₸ в ноябре. ${wayToAppeal}`)
     await until(async () => (await cardOf(as('contact_centre_head'), written.number)).state === 'closed')
 
     const rated = await nobody().post(`/tracking/${written.number}/rating`, { code: written.code, score: 5, comment: 'Спасибо' })

@@ -1,10 +1,12 @@
 import QRCode from 'qrcode'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { PaperData, PaperName } from '../../server/papers/papers.ts'
+import { readGroup } from '../../server/people/read-group.ts'
 import { openTypesetter } from '../../server/papers/typeset.ts'
 import { difference, look } from './pictures.ts'
 
 const typesetter = openTypesetter()
+const group = readGroup('groups/sevkazenergo.yaml')
 afterAll(() => typesetter.stop())
 
 const qr = await QRCode.toString('https://jauap.example.kz/ru/track/1/ABCDEFGHJK', { type: 'svg', margin: 0 })
@@ -40,12 +42,34 @@ const caseFile: PaperData['register'] = {
 }
 const label = { number: 'ВХ-СЭС-00012', date: '23.11.2026', organization: 'Севказэнергосбыт', sheets: '2 л.', code: '2000000000121', qr: await QRCode.toString('2000000000121', { type: 'svg', margin: 0 }) }
 
+const letter = (language: 'ru' | 'kk', organization: 'ske' | 'skes' | 'skrec' | 'pts'): PaperData['letter'] => {
+  const { name, phone, letterhead } = group.organizations.get(organization)!
+  const paragraph = (text: string) => ({ kind: 'paragraph' as const, inlines: [{ text }] })
+  const cell = (text: string, header = false) => ({ header, blocks: [paragraph(text)] })
+  return {
+    language, number: 'ИСХ-СЭС-00012', date: language === 'ru' ? '25 ноября 2026 г.' : '2026 ж. 25 қараша', incoming: { number: 'ВХ-СЭС-00007', date: '23.11.2026' }, instruction: letterhead.instruction,
+    organization: { kk: name.kk, ru: name.ru, addressKk: letterhead.address.kk, addressRu: letterhead.address.ru, phone, email: letterhead.email, bin: letterhead.bin },
+    addressee: ['Әлиева Гүлсім Қанатқызы', 'г. Петропавловск, ул. Жамбыла, 12, кв. 5'],
+    body: language === 'kk' ? [paragraph('Құрметті Гүлсім Қанатқызы!'), paragraph('Есептегішіңіздің көрсеткіштерін тексердік: қазан айының есебі екі рет жасалған. Артық сома қарашаның шотында қайтарылады.'), paragraph('Жауаппен келіспесеңіз, шағымдануға құқылысыз.')] : [
+      { kind: 'heading', level: 1, inlines: [{ text: 'О перерасчёте за октябрь' }] }, paragraph('Уважаемая Гүлсім Қанатқызы!'),
+      { kind: 'paragraph', inlines: [{ text: 'Мы проверили начисление за октябрь: ' }, { text: 'электроэнергия начислена дважды', bold: true }, { text: '. Лишнее вернётся в счёте за ноябрь:' }] },
+      { kind: 'table', rows: [[cell('Период', true), cell('Начислено, ₸', true), cell('Верно, ₸', true)], [cell('октябрь 2026'), cell('9 000,00'), cell('4 500,00')]] },
+      { kind: 'list', ordered: true, items: [[paragraph('перерасчёт сделан 24.11.2026;')], [paragraph('показания прибора учёта верны.')]] },
+      paragraph('Если вы не согласны с ответом, его можно обжаловать в вышестоящую организацию или в суд.'),
+    ],
+    signatory: { title: language === 'kk' ? 'Бас директор' : 'Генеральный директор', name: 'Жұмабаев Дәурен Маратұлы' }, executor: { name: 'Иванова Наталья Сергеевна', phone }, qr,
+  }
+}
+
 const papers: readonly (readonly [picture: string, paper: PaperName, data: unknown])[] = [
   ['form-3-blank', 'appeal_form', { form: 3 }], ['form-4-blank', 'appeal_form', { form: 4 }], ['form-5-blank', 'appeal_form', { form: 5 }],
   ['form-3-filled', 'appeal_form', { form: 3, ...written, noWrittenReply: true }], ['form-4-filled', 'appeal_form', { form: 4, ...written, word: 'second' }],
   ['form-5-filled', 'appeal_form', { form: 5, ...written, word: 'first' }],
   ['slip-ru', 'slip', slip('ru')], ['slip-kk', 'slip', slip('kk')], ['journal-ru', 'journal', journal('ru', 40)], ['journal-kk-empty', 'journal', journal('kk', 0)],
   ['hand-over-ru', 'register', register('ru')], ['hand-over-kk-empty', 'register', { ...register('kk'), rows: [] }], ['act', 'register', act], ['case-file', 'register', caseFile],
+  ...(['ske', 'skes', 'skrec', 'pts'] as const).flatMap((organization) => (['ru', 'kk'] as const).map((language): readonly [string, PaperName, unknown] => [`letter-${organization}-${language}`, 'letter', letter(language, organization)])),
+  ['letter-draft', 'letter', { ...letter('ru', 'skes'), number: '', date: '', draft: true, qr: undefined }],
+  ['envelopes', 'envelopes', { title: 'Конверты', envelopes: [{ from: 'ТОО «Севказэнергосбыт»', fromAddress: '150009, г. Петропавловск, ул. Жамбыла, 215', to: 'Әлиева Гүлсім Қанатқызы', toAddress: '150000, г. Петропавловск, ул. Жамбыла, 12, кв. 5', number: 'ИСХ-СЭС-00012' }] }],
   ['labels', 'labels', { title: 'Этикетки', labels: Array.from({ length: 26 }, () => label) }],
   ['book-page-blank', 'book_page', { organization: 'ТОО «Севказэнергосбыт»', place: 'Сервис-орталық / Сервис-центр', title: 'Книга № 2' }],
   ['book-page', 'book_page', {

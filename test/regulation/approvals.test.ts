@@ -34,7 +34,7 @@ describe('who sets the task', () => {
   const profile = (setsTasks: Route['setsTasks']): RouteProfile => ({
     organization: 'skrec', lawyers: 'lawyer@ske',
     routes: [{
-      registers: 'registrar', setsTasks, controller: 'optional', observers: [], informed: [],
+      registers: 'registrar', setsTasks, controller: 'optional', letter: 'optional', copies: [], observers: [], informed: [],
       clauses: { register: '4.3', resolution: '4.5', task: '4.6' },
     }],
   })

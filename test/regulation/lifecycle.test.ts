@@ -79,6 +79,13 @@ function say(appeal: AppealCase, available: Available, chance: number): FactData
     request_extension: { task, reason: 'r', workingDays: 14 },
     refuse_extension: { reason: 'r' },
     extend_term: { reason: 'r', workingDays: 14, acknowledged: [] },
+    issue_letter: {
+      task: appeal.reply?.task ?? 0, version: 1, organization: appeal.organization, number: { organization: appeal.organization, journal: 'outgoing', number: `ИСХ-${chance}` },
+      file: 'f', digest: 'd', signatory: 'director', executive: executiveOf(appeal.organization),
+    },
+    sign_letter: { signature: { way: 'development', digest: 'd' } },
+    report_bounce: { reason: 'вернулось' },
+    reopen: { reason: 'рано' },
     dispatch_reply: Math.floor(chance / 7) % 2
       ? { way: 'phone', closeAfter: true, evidence: { way: 'phone', calledAt: start.toString(), said: 's' } }
       : { way: 'email', closeAfter: false },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bookClock } from '../../regulation/review-book.ts'
 import { startApp, type Client, type RunningApp } from '../support/app.ts'
-import { gatherCrew, type Crew } from '../support/crew.ts'
+import { gatherCrew, wayToAppeal, type Crew } from '../support/crew.ts'
 import { jpeg } from '../support/sample-files.ts'
 
 let app: RunningApp
@@ -60,6 +60,9 @@ describe('a book at the sales company\'s service centre (п. 5.1–5.4)', () => 
 
     expect((await desk().post(`/book-entries/${id}/write-back`, { measures: 'Добавлено окно', replyNumber: '1' })).body.code).toBe('entry_not_answered')
     await answer('skes', 'skes-billing', made)
+    const quality = crew.as('quality_lead@skes')
+    expect((await quality.get('/work?queue=information')).body.lines.map((line: { id: number }) => line.id), 'the copy, п. 5.6').toContain(made.id)
+    await crew.act(quality, made.id, '/note-taken')
     expect((await desk().get('/review-books')).body.todo[0].can.writeBack).toBe(true)
     await desk().post(`/book-entries/${id}/write-back`, { measures: 'Добавлено окно', replyNumber: made.number })
     expect((await entryOf(desk(), book)).writtenBack).toMatchObject({ measures: 'Добавлено окно', replyNumber: made.number })
@@ -125,9 +128,10 @@ async function answer(organization: string, unit: string, { id, dueOn }: { reado
   await crew.act(crew.as(executive), id, '/resolution', { text: 'Ответить', units: [unit], dueOn, controller: crew.member(`controller@${organization}`).id })
   await crew.act(crew.as(registrar), id, '/tasks')
   await crew.act(crew.as(head), id, '/tasks/1/executor', { executor: crew.member(executor).id })
-  await crew.act(crew.as(executor), id, '/tasks/1/versions', { body: 'Сделано.' })
+  await crew.act(crew.as(executor), id, '/tasks/1/versions', { body: `Сделано. ${wayToAppeal}` })
   await crew.act(crew.as(head), id, '/tasks/1/endorsement', { version: 1 })
   await crew.act(crew.as(executive), id, '/tasks/1/endorsement', { version: 1 })
+  await crew.letter(id, organization)
   const today = Temporal.Now.plainDateISO('Asia/Almaty').toString()
   await crew.act(crew.as(registrar), id, '/dispatch', { way: 'pickup', pickup: { handedOn: today, to: 'Ким Анна' } })
 }

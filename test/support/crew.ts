@@ -1,6 +1,10 @@
 import { Client, demoSignIns, feedback, paper, type Answer, type RunningApp, type SignIn } from './app.ts'
 import { query } from './query.ts'
+import { pdf } from './sample-files.ts'
 import { until } from './wait.ts'
+
+/** Without these words no written answer passes the gate (п. 11.6.13). */
+export const wayToAppeal = 'Ответ можно обжаловать в вышестоящую организацию или в суд.'
 
 /** Everybody of the demo group, signed in once, and the steps of an appeal's way in their names. */
 export type Member = SignIn & { readonly id: string; readonly client: Client; readonly key: string }
@@ -89,14 +93,14 @@ export async function gatherCrew(app: RunningApp) {
     },
     endorsing: async (changes: Record<string, unknown> = {}) => {
       const written = await places.drafting(changes)
-      await act(billing.executor.client, written.id, '/tasks/1/versions', { body: 'Пересчитаем.', lawyerNeeded: true })
+      await act(billing.executor.client, written.id, '/tasks/1/versions', { body: `Пересчитаем. ${wayToAppeal}`, lawyerNeeded: true })
       return written
     },
     explained: async (changes: Record<string, unknown> = {}) => {
       const written = await write(changes)
       const specialist = member('executor@pts/pts-consumers')
       await act(head, written.id, '/inquiries', { organization: 'pts', specialist: specialist.id, question: 'Почему?', dueOn: written.dueOn })
-      await act(specialist.client, written.id, '/tasks/1/versions', { body: 'Порыв устранён.' })
+      await act(specialist.client, written.id, '/tasks/1/versions', { body: `Порыв устранён. ${wayToAppeal}` })
       await act(as('unit_head@pts/pts-consumers'), written.id, '/tasks/1/endorsement', { version: 1 })
       await act(as('executive@pts'), written.id, '/tasks/1/endorsement', { version: 1 })
       return written
@@ -138,6 +142,35 @@ export async function gatherCrew(app: RunningApp) {
     },
     /** A paper of the chancellery. */
     paper: () => registerPaper(),
+    /** A paper whose answer was endorsed by all: it wants its letterhead (п. 7.6). */
+    paper_approved: async (changes: Record<string, unknown> = {}) => {
+      const written = await registerPaper(changes)
+      const clerk = as('registrar@skes')
+      await act(clerk, written.id, '/send-for-resolution')
+      await act(director, written.id, '/resolution', { text: 'Рассмотреть', units: ['skes-billing'], dueOn: written.dueOn })
+      await act(clerk, written.id, '/tasks', { controller: member('controller@skes').id })
+      await act(billing.head, written.id, '/tasks/1/executor', { executor: billing.executor.id })
+      await act(billing.executor.client, written.id, '/tasks/1/versions', { body: `Мы проверили начисление и пересчитали его. ${wayToAppeal}` })
+      await act(billing.head, written.id, '/tasks/1/endorsement', { version: 1 })
+      await act(director, written.id, '/tasks/1/endorsement', { version: 1 })
+      return written
+    },
+    letter_issued: async (changes: Record<string, unknown> = {}) => {
+      const written = await places.paper_approved(changes)
+      await act(as('registrar@skes'), written.id, '/letter')
+      return written
+    },
+    letter_signed: async (changes: Record<string, unknown> = {}) => {
+      const written = await places.letter_issued(changes)
+      const { letter } = await cardOf(director, written.id)
+      await act(director, written.id, '/letter/signature', { digest: letter.digest, signature: { way: 'development' } })
+      return written
+    },
+    posted: async (changes: Record<string, unknown> = {}) => {
+      const written = await places.letter_signed(changes)
+      await act(as('registrar@skes'), written.id, '/dispatch', { way: 'post', closeAfter: false, post: { sentOn: today(), postNumber: 'RR123456789KZ' } })
+      return written
+    },
     /** A paper given to the executor, who has not signed for it yet. */
     paper_offered: async () => {
       const written = await registerPaper()
@@ -158,6 +191,19 @@ export async function gatherCrew(app: RunningApp) {
     },
   }
 
+  /** The approved answer of a paper on its letterhead, signed (п. 7.6). */
+  async function letter(id: number, organization: string): Promise<void> {
+    await act(as(`registrar@${organization}`), id, '/letter')
+    const card = await cardOf(as(`executive@${organization}`), id)
+    await act(as(`executive@${organization}`), id, '/letter/signature', { digest: card.letter.digest, signature: { way: 'development' } })
+  }
+
+  /** A file of somebody's own, not yet attached to anything. */
+  async function upload(by: Client, bytes: Uint8Array = new Uint8Array(pdf), name = 'scan.pdf', type = 'application/pdf'): Promise<string> {
+    const response = await fetch(`${app.url}/api/v1/uploads?name=${encodeURIComponent(name)}`, { method: 'POST', body: bytes as never, headers: { 'content-type': type, cookie: by.cookie } })
+    return ((await response.json()) as { id: string }).id
+  }
+
   let indexes = 0
   /** A new case file of an organization's chancellery. */
   async function caseFile(organization: string, changes: Record<string, unknown> = {}): Promise<number> {
@@ -175,7 +221,7 @@ export async function gatherCrew(app: RunningApp) {
     return new Bearer(app, cookieOf(answer))
   }
 
-  return { members, member, as, nobody, head, director, billing, write, registerPaper, act, cardOf, places, caseFile, consumer }
+  return { members, member, as, nobody, head, director, billing, write, registerPaper, act, cardOf, places, caseFile, upload, letter, consumer }
 }
 export type Crew = Awaited<ReturnType<typeof gatherCrew>>
 
@@ -202,3 +248,5 @@ export const codeFor = (app: RunningApp, email: string): Promise<string> => unti
   const { rows } = await query<{ body: string }>(app.databaseUrl, `select body from messages where template = 'code' and lower(recipient) = lower($1) order by id desc limit 1`, [email])
   return /\b\d{6}\b/.exec(rows[0]?.body ?? '')?.[0]
 })
+
+const today = (): string => Temporal.Now.plainDateISO('Asia/Almaty').toString()

@@ -36,7 +36,17 @@ export const rightSteps: Readonly<Record<StaffAction, {
   accept_explanation: { place: 'explained', who: 'contact_centre_head@skes', says: () => ({ asReply: true }) },
   return_explanation: { place: 'explained', who: 'contact_centre_head@skes', says: () => ({ comment: 'Подробнее' }) },
   return_reply: { place: 'reply_approved', who: 'contact_centre_head@skes', says: () => ({ comment: 'Исправить' }) },
-  dispatch_reply: { place: 'reply_approved', who: 'contact_centre_head@skes', says: () => ({ way: 'email' }) },
+  issue_letter: { place: 'paper_approved', who: 'registrar@skes', says: () => ({}) },
+  sign_letter: {
+    place: 'letter_issued', who: 'executive@skes',
+    says: async (crew, { id }, by) => {
+      const { letter } = await crew.cardOf(by?.client ?? crew.director, id)
+      return { digest: letter.digest, signature: by?.role === 'registrar' ? { way: 'handwritten', scan: await crew.upload(by.client) } : { way: 'development' } }
+    },
+  },
+  report_bounce: { place: 'posted', who: 'registrar@skes', says: () => ({ reason: 'Адресат выбыл' }) },
+  reopen: { place: 'closed', who: 'contact_centre_head@skes', says: () => ({ reason: 'Закрыли рано' }) },
+  dispatch_reply: { place: 'reply_approved', who: 'contact_centre_head@skes', says: (_, __, by) => (by?.role === 'registrar' ? { way: 'phone', call: { calledAt: new Date(Date.now() - 1_000).toISOString(), said: 'Рассказали' } } : { way: 'email' }) },
   close: { place: 'dispatched', who: 'contact_centre_head@skes', says: () => ({ note: 'Закрыто' }) },
   annul: { place: 'registered', who: 'contact_centre_head@skes', says: () => ({ reason: 'Зарегистрировано дважды' }) },
   acknowledge_receipt: { place: 'paper', who: 'registrar@skes', says: () => ({ by: 'slip' }) },

@@ -65,7 +65,7 @@ describe('every operation of the API for everybody', () => {
   it('declares its permission', () => {
     expect(new Set(operations.map((o) => o.permission))).toEqual(new Set(['anyone', 'applicant', 'staff', 'signed_in']))
     expect(operations.filter((o) => ['anyone', 'applicant'].includes(o.permission)).map((o) => o.id).sort()).toEqual([
-      'intake.receiveFeedback', 'intake.receiveLetter', 'people.currentPerson', 'people.demoSignIns', 'people.listOrganizations', 'people.requestCode', 'people.signIn',
+      'intake.receiveFeedback', 'intake.receiveLetter', 'letters.checkLetter', 'people.currentPerson', 'people.demoSignIns', 'people.listOrganizations', 'people.requestCode', 'people.signIn',
       'people.signInWithCode', 'people.signOut', 'receiveUpload', 'terms.readTerms', 'tracking.rateAnswer', 'tracking.trackAppeal', 'tracking.withdrawAppeal',
     ])
   })
@@ -125,7 +125,7 @@ describe('an appeal of others (п. 4.1, 11.6.5)', () => {
 describe('the card offers what the API takes, and nothing else (п. 11.6.8–11.6.17)', () => {
   const places = [
     'registered', 'on_resolution', 'resolved', 'to_name', 'drafting', 'shared', 'extension_asked', 'endorsing', 'explained', 'reply_approved',
-    'dispatched', 'closed', 'redirected', 'joined', 'dismissed', 'withdrawn', 'annulled', 'paper', 'paper_offered', 'informed',
+    'dispatched', 'closed', 'redirected', 'joined', 'dismissed', 'withdrawn', 'annulled', 'paper', 'paper_offered', 'informed', 'paper_approved', 'letter_issued', 'letter_signed', 'posted',
   ] as const
 
   const offeredSomewhere = new Set<string>()

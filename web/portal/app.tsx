@@ -8,6 +8,7 @@ import { askAddress, enter, leave, sendCode, showMine } from './account.tsx'
 import { compressPages, documentOf, keepPrivate, show } from './answer.tsx'
 import { chooseChancellery, startLetter, takeLetter } from './e-chancellery.tsx'
 import { blankForm, fillForm, makeForm, showForms } from './forms.tsx'
+import { showGenuine } from './genuine.tsx'
 import { loadAssets } from './assets.ts'
 import { showLetter, showMailbox } from './mailbox.tsx'
 import { ErrorPage, type ErrorStatus } from './pages/error.tsx'
@@ -90,6 +91,7 @@ export function portal(services: Services): Hono<PortalEnv> {
   get('/track/:number/:code/withdraw', askToWithdraw)
   post('/track/:number/:code/withdraw', withdraw)
 
+  get('/letter/:code', showGenuine)
   get('/my', showMine)
   get('/sign-in', askAddress)
   post('/sign-in', sendCode)
