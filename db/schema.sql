@@ -135,6 +135,24 @@ create table case_files (
   FOREIGN KEY (unit_id) REFERENCES org_units(id)
 );
 
+create table deputies (
+  id bigint not null generated always as identity,
+  person_id text not null,
+  deputy_id text not null,
+  from_day date not null,
+  to_day date not null,
+  named_by text not null,
+  named_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (id),
+  CHECK ((to_day >= from_day)),
+  CHECK ((deputy_id <> person_id)),
+  FOREIGN KEY (deputy_id) REFERENCES people(id),
+  FOREIGN KEY (named_by) REFERENCES people(id),
+  FOREIGN KEY (person_id) REFERENCES people(id)
+);
+comment on table deputies is 'Who acts for whom while they are away: the deputy holds what the absent one holds, and signs with their own name';
+
 create table destruction_acts (
   id bigint not null generated always as identity,
   organization_id text not null,
@@ -403,6 +421,23 @@ create table reply_drafts (
   FOREIGN KEY (updated_by) REFERENCES people(id)
 );
 
+create table reply_templates (
+  id bigint not null generated always as identity,
+  organization_id text not null,
+  language text not null,
+  topic text not null,
+  title text not null,
+  body text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  PRIMARY KEY (id),
+  CHECK ((language = ANY (ARRAY['kk'::text, 'ru'::text]))),
+  FOREIGN KEY (made_by) REFERENCES people(id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  UNIQUE NULLS NOT DISTINCT (organization_id, language, topic, title, removed_at)
+);
+
 create table review_books (
   id bigint not null generated always as identity,
   organization_id text not null,
@@ -566,6 +601,9 @@ CREATE INDEX case_files_closed_by ON public.case_files USING btree (closed_by) W
 CREATE INDEX case_files_opened_by ON public.case_files USING btree (opened_by);
 CREATE INDEX case_files_organization ON public.case_files USING btree (organization_id, year DESC, index);
 CREATE INDEX case_files_unit ON public.case_files USING btree (unit_id);
+CREATE INDEX deputies_deputy ON public.deputies USING btree (deputy_id, to_day) WHERE (ended_at IS NULL);
+CREATE INDEX deputies_named_by ON public.deputies USING btree (named_by);
+CREATE INDEX deputies_person ON public.deputies USING btree (person_id, to_day);
 CREATE INDEX destruction_acts_approved_by ON public.destruction_acts USING btree (approved_by) WHERE (approved_by IS NOT NULL);
 CREATE INDEX destruction_acts_carried_out_by ON public.destruction_acts USING btree (carried_out_by) WHERE (carried_out_by IS NOT NULL);
 CREATE INDEX destruction_acts_drawn_by ON public.destruction_acts USING btree (drawn_by);
@@ -610,6 +648,8 @@ CREATE INDEX post_items_appeal ON public.post_items USING btree (appeal_id);
 CREATE INDEX post_registries_made_by ON public.post_registries USING btree (made_by);
 CREATE INDEX post_registries_posted_by ON public.post_registries USING btree (posted_by) WHERE (posted_by IS NOT NULL);
 CREATE INDEX reply_drafts_updated_by ON public.reply_drafts USING btree (updated_by);
+CREATE INDEX reply_templates_made_by ON public.reply_templates USING btree (made_by);
+CREATE INDEX reply_templates_organization ON public.reply_templates USING btree (organization_id, language, topic) WHERE (removed_at IS NULL);
 CREATE INDEX review_books_closed_by ON public.review_books USING btree (closed_by) WHERE (closed_by IS NOT NULL);
 CREATE INDEX review_books_opened_by ON public.review_books USING btree (opened_by);
 CREATE INDEX review_books_organization ON public.review_books USING btree (organization_id, id DESC);

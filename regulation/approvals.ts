@@ -7,7 +7,12 @@ import type { PersonId } from './vocabulary.ts'
  */
 export const approvalStepKinds = ['unit_head', 'lawyer', 'executive'] as const
 export type ApprovalStepKind = (typeof approvalStepKinds)[number]
-export type ApprovalStep = { readonly kind: ApprovalStepKind; readonly holders: readonly Holder[] }
+export type ApprovalStep = {
+  readonly kind: ApprovalStepKind
+  readonly holders: readonly Holder[]
+  /** Steps of one stage are taken side by side, the stages one after another; absent: a stage of its own, in the order of the steps. */
+  readonly stage?: number | undefined
+}
 
 export type Vote = {
   readonly step: ApprovalStepKind
@@ -20,21 +25,23 @@ export type Vote = {
 }
 
 export type ApprovalStatus =
-  | { readonly status: 'pending'; readonly step: ApprovalStep }
+  /** `open`: the steps that wait for their votes now; with several, in any order. */
+  | { readonly status: 'pending'; readonly open: readonly ApprovalStep[] }
   | { readonly status: 'returned'; readonly vote: Vote }
   | { readonly status: 'approved' }
 
-/** Whose turn it is. Steps are serial; one return sends the version back for good, a new one starts afresh. */
+/** Whose turn it is. One return sends the version back for good, a new one starts afresh. */
 export function approvalStatus(steps: readonly ApprovalStep[], votes: readonly Vote[]): ApprovalStatus {
   const returned = votes.find((v) => v.verdict === 'return')
   if (returned) return { status: 'returned', vote: returned }
-  const next = steps.find((s) => !votes.some((v) => v.step === s.kind))
-  return next ? { status: 'pending', step: next } : { status: 'approved' }
+  const missing = steps.flatMap((step, i) => (votes.some((v) => v.step === step.kind) ? [] : [{ step, stage: step.stage ?? i }]))
+  const stage = Math.min(...missing.map((one) => one.stage))
+  return missing.length > 0 ? { status: 'pending', open: missing.filter((one) => one.stage === stage).map((one) => one.step) } : { status: 'approved' }
 }
 
 /**
- * The steps a version must pass: the unit head unless he wrote it himself, a lawyer where the law must be
- * checked, the management always (п. 7.5).
+ * The steps a version must pass: the unit head unless he wrote it himself, a lawyer where the law must be checked, the
+ * management always and last (п. 7.5). `parallel`: the head and the lawyer look at it at the same time.
  */
 export function approvalSteps(ask: {
   authorHeadsUnit: boolean
@@ -42,10 +49,12 @@ export function approvalSteps(ask: {
   unitHead: Holder
   lawyers: Holder
   executive: Holder
+  endorsement: 'serial' | 'parallel'
 }): ApprovalStep[] {
-  return [
+  const steps: ApprovalStep[] = [
     ...(ask.authorHeadsUnit ? [] : [{ kind: 'unit_head' as const, holders: [ask.unitHead] }]),
     ...(ask.lawyerNeeded ? [{ kind: 'lawyer' as const, holders: [ask.lawyers] }] : []),
     { kind: 'executive' as const, holders: [ask.executive] },
   ]
+  return ask.endorsement === 'serial' ? steps : steps.map((step) => ({ ...step, stage: step.kind === 'executive' ? 1 : 0 }))
 }

@@ -306,7 +306,7 @@ function endorsersNow(task: Task): readonly Holder[] {
   const version = versionOf(task)
   if (task.returned || task.explanation || !version) return []
   const status = versionStatus(version)
-  return status.status === 'pending' ? status.step.holders : []
+  return status.status === 'pending' ? status.open.flatMap((step) => step.holders) : []
 }
 function controllers(appeal: AppealCase): Holder[] {
   const ids = [appeal.resolution?.controller, ...appeal.tasks.map((task) => task.controller)]

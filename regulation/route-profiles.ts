@@ -8,6 +8,8 @@ export type RouteProfile = {
   readonly organization: OrganizationId
   /** The first whose channels name an appeal's is its route; the last names none and takes the rest. */
   readonly routes: readonly Route[]
+  /** Whether the unit head and the lawyer endorse one after the other or at the same time, п. 7.4–7.5 */
+  readonly endorsement: 'serial' | 'parallel'
   /** Lawyers who check the law where needed, п. 7.5, 11.6.15 */
   readonly lawyers: Holder
   /** The unit whose specialists answer inquiries, п. 3.2, 11.6.14 */

@@ -30,6 +30,8 @@ import { people } from './people/operations.ts'
 import { endorseVersion, returnVersion } from './replies/endorse-version.ts'
 import { getDraft, saveDraft } from './replies/draft-reply.ts'
 import { acceptExplanation, returnExplanation } from './replies/judge-explanation.ts'
+import { pastAnswers } from './replies/past-answers.ts'
+import { listTemplates, removeTemplate, saveTemplate } from './replies/templates.ts'
 import { returnReply } from './replies/return-reply.ts'
 import { submitVersion } from './replies/submit-version.ts'
 import { extendTerm } from './resolutions/extend-term.ts'
@@ -61,7 +63,7 @@ export const router = {
   terms: { readTerms, previewExtension },
   work: { myWork, myQueues },
   appeals: { allAppeals, search, card, similarAppeals },
-  replies: { getDraft, saveDraft, checkDraft, readGate },
+  replies: { getDraft, saveDraft, checkDraft, readGate, pastAnswers, listTemplates, saveTemplate, removeTemplate },
   letters: { checkLetter },
   journal: { readJournal, verifyJournal, reserveNumber, listReservations, annulReservation },
   reviewBooks,

@@ -196,7 +196,7 @@ function versionView(version: Version, texts: ReadonlyMap<string, string>, named
     steps: version.steps.map((step) => {
       const cast = version.votes.find((v) => v.step === step.kind)
       return {
-        kind: step.kind, waiting: status.status === 'pending' && status.step.kind === step.kind, ...(cast && { vote: vote(cast) }),
+        kind: step.kind, waiting: status.status === 'pending' && status.open.some((one) => one.kind === step.kind), ...(cast && { vote: vote(cast) }),
       }
     }),
     votes: version.votes.map(vote),

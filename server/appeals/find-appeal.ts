@@ -204,6 +204,20 @@ async function walkWords(tx: Transaction<DB>, holders: Holders, query: RawBuilde
   return rows
 }
 
+/** Appeals that were answered and say much the same, nearest in words first: of the newest that share a word of the subject. */
+export async function findAnswered(tx: Transaction<DB>, holders: Holders, of: AppealRecord, limit: number): Promise<AppealId[]> {
+  const words = [...new Set(of.contents.subject.toLowerCase().match(/\p{L}{4,}/gu) ?? [])].slice(0, 8)
+  if (words.length === 0) return []
+  const query = sql`${sql.join(words.map((word) => sql`plainto_tsquery('russian', ${word})`), sql` || `)}`
+  const { rows } = await sql<{ id: AppealId }>`
+    with hits as materialized (select appeal_id, search from appeal_contents where search @@ (${query}) limit ${commonWord}),
+    newest as materialized (select * from hits order by appeal_id desc limit 300)
+    select a.id from newest n join appeals a on a.id = n.appeal_id
+    where a.answered_on is not null and a.id <> ${of.line.id} and a.language = ${of.line.language} and ${readable(holders, sql`a.id`)}
+    order by ts_rank(n.search, (${query})) desc, a.id desc limit ${limit}`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
 /** All that is kept of one appeal. */
 export type AppealRecord = {
   readonly line: AppealLine & { readonly language: Language; readonly answer_way: AnswerWay; readonly registered_at: Temporal.Instant; readonly repeat_of: number | null; readonly repeat_of_number: string | null; readonly joined_to: number | null }

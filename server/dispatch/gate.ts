@@ -3,6 +3,7 @@ import { taskOf, versionOf, type AppealCase } from '../../regulation/appeal-case
 import { checkReply, findingKinds, type Finding } from '../../regulation/reply-gate.ts'
 import { Refusal } from '../../regulation/refusals.ts'
 import { getAppeal, type AppealRecord } from '../appeals/find-appeal.ts'
+import { replyBody } from '../appeals/reply-body.ts'
 import { appealId } from '../appeals/views.ts'
 import { reading, staffOperation } from '../operation.ts'
 import type { Group } from '../people/group.ts'
@@ -27,7 +28,7 @@ export const checkDraft = staffOperation
   .route({ method: 'POST', path: '/appeals/{appealId}/tasks/{task}/draft/check', summary: 'What the gate would find in a draft', tags: ['replies'] })
   .use(reading)
   .input(z.object({
-    appealId, task: z.coerce.number().int().positive(), body: z.string().max(80_000, 'field_too_long'), attachments: z.number().int().min(0).max(100).default(0),
+    appealId, task: z.coerce.number().int().positive(), body: replyBody, attachments: z.number().int().min(0).max(100).default(0),
     questions: z.array(z.object({ text: z.string().max(500), answered: z.boolean() })).max(20).default([]),
   }))
   .output(z.array(findingView))

@@ -14,4 +14,6 @@ export type Staff = {
   readonly email: string
   readonly assignments: readonly RoleAssignment[]
   readonly holders: ReadonlySet<Holder>
+  /** Who is away, and for whom this person acts today. */
+  readonly deputyFor: readonly { readonly id: PersonId; readonly name: string }[]
 }

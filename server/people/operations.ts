@@ -1,3 +1,4 @@
+import { endDeputy, listDeputies, nameDeputy } from './deputies.ts'
 import { demoSignIns, findPeople, listOrganizations } from './find-people.ts'
 import { changePassword, confirmSecondFactor, disableSecondFactor, enableSecondFactor, listSessions, revokeSession } from './my-account.ts'
 import { requestCode, signInWithCode } from './sign-in-by-code.ts'
@@ -7,4 +8,5 @@ export const people = {
   signIn, signOut, currentPerson, requestCode, signInWithCode,
   listSessions, revokeSession, changePassword, enableSecondFactor, confirmSecondFactor, disableSecondFactor,
   findPeople, listOrganizations, demoSignIns,
+  listDeputies, nameDeputy, endDeputy,
 }

@@ -48,6 +48,7 @@ const groupFile = z.strictObject({
         informed: z.array(z.string()),
         clauses: z.strictObject({ register: clauseNumber, resolution: clauseNumber, task: clauseNumber }),
       })).min(1).refine((routes) => !routes.at(-1)?.channels && routes.slice(0, -1).every((route) => route.channels), 'the last route, and only it, names no channels'),
+      endorsement: z.enum(['serial', 'parallel']),
       lawyers: z.string(),
       inquiryUnit: z.string().optional(),
     }),

@@ -35,4 +35,14 @@ export type PeopleTables = {
   }
   sign_in_codes: { email: string; code_hash: Buffer; expires_at: Temporal.Instant; attempts: number }
   sign_in_attempts: { id: GeneratedAlways<number>; key: string; at: Temporal.Instant }
+  deputies: {
+    id: GeneratedAlways<number>
+    person_id: string
+    deputy_id: string
+    from_day: Temporal.PlainDate
+    to_day: Temporal.PlainDate
+    named_by: string
+    named_at: Temporal.Instant
+    ended_at: Temporal.Instant | null
+  }
 }

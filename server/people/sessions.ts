@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
-import { holdersOf, type RoleAssignment } from '../../regulation/holders.ts'
+import { holdersOf, person, type RoleAssignment } from '../../regulation/holders.ts'
 import type { PersonId, Role } from '../../regulation/vocabulary.ts'
 import type { RequestContext } from '../operation.ts'
 import { dateOf, now } from '../platform/clock.ts'
@@ -41,20 +41,29 @@ export async function readActor({ db }: { readonly db: Kysely<DB> }, headers: He
   const token = readToken(headers)
   if (!token) return { kind: 'nobody' }
   const at = now()
-  const { rows: [row] } = await sql<{ id: string; name: string; email: string; assignments: { role: Role; organization: string; unit: string | null }[] | null }>`
-    select p.id, p.name, p.email, (
+  const today = dateOf(at)
+  const rolesOf = (person: ReturnType<typeof sql>) => sql`(
       select jsonb_agg(jsonb_build_object('role', r.role, 'organization', r.organization_id, 'unit', r.unit_id))
-      from role_assignments r
-      where r.person_id = p.id and r.valid_from <= ${dateOf(at)} and (r.valid_to is null or r.valid_to > ${dateOf(at)})
-    ) as assignments
+      from role_assignments r where r.person_id = ${person} and r.valid_from <= ${today} and (r.valid_to is null or r.valid_to > ${today}))`
+  const { rows: [row] } = await sql<{ id: string; name: string; email: string; assignments: RoleRow[] | null; absent: { id: string; name: string; assignments: RoleRow[] | null }[] | null }>`
+    select p.id, p.name, p.email, ${rolesOf(sql`p.id`)} as assignments, (
+      select jsonb_agg(jsonb_build_object('id', away.id, 'name', away.name, 'assignments', ${rolesOf(sql`away.id`)}))
+      from deputies d join people away on away.id = d.person_id
+      where d.deputy_id = p.id and d.ended_at is null and ${today} between d.from_day and d.to_day
+    ) as absent
     from sessions s join people p on p.id = s.person_id
     where s.token_hash = ${hashOf(token)} and s.expires_at > ${at}`.execute(db)
   if (!row) return { kind: 'nobody' }
-  const { id, name, email } = row
+  const { id, name, email, absent } = row
   if (!row.assignments) return { kind: 'consumer', id, name, email }
-  const assignments: RoleAssignment[] = row.assignments.map(({ role, organization, unit }) => ({ role, organization, ...(unit && { unit }) }))
-  return { kind: 'staff', id, name, email, assignments, holders: holdersOf(id, assignments) }
+  // Whoever stands in for somebody holds what they hold, and acts under their own name (п. 7.4).
+  const assignments = [...rolesIn(row.assignments), ...(absent ?? []).flatMap((one) => rolesIn(one.assignments))]
+  const holders = new Set([...holdersOf(id, assignments), ...(absent ?? []).map((one) => person(one.id))])
+  return { kind: 'staff', id, name, email, assignments, holders, deputyFor: (absent ?? []).map((one) => ({ id: one.id, name: one.name })) }
 }
+
+type RoleRow = { readonly role: Role; readonly organization: string; readonly unit: string | null }
+const rolesIn = (rows: readonly RoleRow[] | null): RoleAssignment[] => (rows ?? []).map(({ role, organization, unit }) => ({ role, organization, ...(unit && { unit }) }))
 
 /** Ends what has expired; the clock drives it. */
 export async function purgeSessions({ db }: { readonly db: Kysely<DB> }): Promise<void> {

@@ -47,13 +47,14 @@ export const currentPerson = openOperation
     kind: z.enum(['nobody', 'consumer', 'staff']),
     id: z.string().optional(), name: z.string().optional(), email: z.string().optional(), secondFactor: z.boolean().optional(),
     assignments: z.array(z.object({ role: z.enum(roles), organization: z.string(), unit: z.string().optional() })).optional(),
+    deputyFor: z.array(z.object({ id: z.string(), name: z.string() })).optional().describe('Whoever is away, and for whom I act today'),
   }))
   .handler(async ({ context: { actor, db } }) => {
     if (actor.kind === 'nobody') return { kind: 'nobody' as const }
     const { kind, id, name, email } = actor
     if (actor.kind === 'consumer') return { kind, id, name, email }
     const { totp_secret } = await db.selectFrom('people').select('totp_secret').where('id', '=', id).executeTakeFirstOrThrow()
-    return { kind, id, name, email, secondFactor: totp_secret !== null, assignments: actor.assignments.map((a) => ({ ...a })) }
+    return { kind, id, name, email, secondFactor: totp_secret !== null, assignments: actor.assignments.map((a) => ({ ...a })), deputyFor: [...actor.deputyFor] }
   })
 
 export type Account = {

@@ -5,6 +5,7 @@ import { Refusal } from '../../regulation/refusals.ts'
 import { findDraft, storeDraft } from '../appeals/drafts.ts'
 import { getAppeal } from '../appeals/find-appeal.ts'
 import { loadCase } from '../appeals/load-case.ts'
+import { replyBody } from '../appeals/reply-body.ts'
 import { appealId, moment } from '../appeals/views.ts'
 import { inTransaction, reading, staffOperation } from '../operation.ts'
 
@@ -36,7 +37,7 @@ export const saveDraft = staffOperation
   .use(inTransaction)
   .input(z.object({
     ...place,
-    body: z.string().max(80_000, 'field_too_long'),
+    body: replyBody,
     revision: z.number().int().min(0).max(2_147_483_647).describe('The revision this text was written over'),
   }))
   .output(z.object({ revision: z.number().int(), savedAt: moment }))

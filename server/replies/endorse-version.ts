@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { taskOf, versionOf, versionStatus } from '../../regulation/appeal-case.ts'
+import { meets } from '../../regulation/holders.ts'
 import { Refusal } from '../../regulation/refusals.ts'
 import { actionOperation, optionalWords, words, type Deciding } from '../appeals/action-operation.ts'
+import { replyBody } from '../appeals/reply-body.ts'
 
 const seenVersion = { task: z.coerce.number().int().positive(), version: z.number().int().positive().describe('The version that was read') }
 
@@ -19,7 +21,7 @@ export const returnVersion = actionOperation({
   action: 'return_version',
   path: '/endorsement/return',
   summary: 'Return a version to its executor with comments and corrections',
-  input: { ...seenVersion, comment: words(4_000), correction: optionalWords(80_000) },
+  input: { ...seenVersion, comment: words(4_000), correction: replyBody.optional().transform((text) => text || undefined) },
   decide: async ({ task, version, comment, correction }, deciding) => ({
     task, version, step: myStep(deciding, task, version), comment,
     correction: correction && (await deciding.tools.keepText(correction)),
@@ -31,5 +33,6 @@ function myStep({ appeal, ctx }: Deciding, task: number, seen: number) {
   const status = versionStatus(version)
   if (version.number !== seen || status.status !== 'pending') throw new Refusal('changed_meanwhile')
   if (version.author === ctx.actor.id) throw new Refusal('own_version')
-  return status.step.kind
+  // Whoever stands at two open steps at once (a deputy, for one) endorses the first, then the other.
+  return status.open.find((step) => meets(ctx.actor.holders, step.holders))!.kind
 }

@@ -5,6 +5,7 @@ import { holder } from '../../regulation/holders.ts'
 import { refuseField } from '../../regulation/refusals.ts'
 import { MalformedReply, replyText } from '../../regulation/reply-document.ts'
 import { actionOperation, words } from '../appeals/action-operation.ts'
+import { replyBody } from '../appeals/reply-body.ts'
 import { attachFiles } from '../appeals/attach-files.ts'
 
 /** п. 7.1, 11.6.12: the executor submits a version of the reply for endorsement; every version is kept. */
@@ -13,7 +14,7 @@ export const submitVersion = actionOperation({
   path: '/versions',
   summary: 'Submit a version of the reply for endorsement',
   input: {
-    body: z.string().max(80_000, 'field_too_long').describe('Plain text, or the JSON of the editor\'s document: paragraphs, headings, lists, tables'),
+    body: replyBody,
     lawyerNeeded: z.boolean().default(false).describe('The law must be checked, п. 7.5'),
     files: z.array(z.uuid()).max(10).default([]),
     questions: z.array(z.object({ text: words(500), answered: z.boolean() })).max(20).default([]).describe('What the appeal asks, and whether this text answers it'),
@@ -23,6 +24,7 @@ export const submitVersion = actionOperation({
     const text = body.trim()
     if (wordsOf(text) === '') throw refuseField('body', 'reply_empty')
     const task = taskOf(appeal, taskId)!
+    const { profile } = ctx.group.organizations.get(task.organization)!
     const unitHead = holder('unit_head', task.organization, leadOf(task).unit)
     await attachFiles(ctx.tx, { appeal: id, task: taskId, by: ctx.actor.id, files })
     return {
@@ -32,7 +34,7 @@ export const submitVersion = actionOperation({
       ...(questions.length > 0 && { questions }),
       steps: approvalSteps({
         authorHeadsUnit: ctx.actor.holders.has(unitHead), lawyerNeeded, unitHead,
-        lawyers: ctx.group.organizations.get(task.organization)!.profile.lawyers,
+        lawyers: profile.lawyers, endorsement: profile.endorsement,
         executive: task.executive,
       }),
     }

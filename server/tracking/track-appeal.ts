@@ -33,7 +33,7 @@ export const trackingView = z.object({
     term: termChip,
     terms: termsView.describe('Every clock, its date and why'),
     extension: z.object({ reason: z.string(), workingDays: z.number().int() }).optional(),
-    answer: z.object({ text: z.string(), at: moment, files: z.array(fileView), organization: bilingual, said: z.string().optional() }).optional(),
+    answer: z.object({ text: z.string(), body: z.string().optional().describe('As it was written, where it is more than paragraphs: see `regulation/reply-document.ts`'), at: moment, files: z.array(fileView), organization: bilingual, said: z.string().optional() }).optional(),
     redirectedTo: bilingual.optional(),
     joinedTo: z.string().optional(),
     reason: z.string().optional(),
@@ -113,7 +113,7 @@ async function fullView(context: RequestContext, line: TrackedLine, { appeal, co
       ...(appeal.extension && { extension: { reason: appeal.extension.reason, workingDays: appeal.extension.workingDays } }),
       ...(answered && task && {
         answer: {
-          text: replyText(texts.get(versionOf(task)?.digest ?? '') ?? ''), at: answered.at.toString(),
+          ...answerText(texts.get(versionOf(task)?.digest ?? '') ?? ''), at: answered.at.toString(),
           files: files.filter((file) => file.task === task.id && file.part !== 'aside').map(asFile),
           organization: context.group.organizations.get(task.organization)!.name,
           ...(answered.evidence.way === 'phone' && { said: answered.evidence.said }),
@@ -141,11 +141,14 @@ function joinedAnswer(context: RequestContext, main: AppealRecord) {
   if (!task || appeal.dispatch?.status !== 'delivered') return {}
   return {
     answer: {
-      text: replyText(texts.get(versionOf(task)?.digest ?? '') ?? ''), at: appeal.dispatch.at.toString(), files: [],
+      ...answerText(texts.get(versionOf(task)?.digest ?? '') ?? ''), at: appeal.dispatch.at.toString(), files: [],
       organization: context.group.organizations.get(task.organization)!.name,
     },
   }
 }
+
+/** Its words; with headings, lists or tables also as it was written. */
+const answerText = (body: string): { text: string; body?: string } => ({ text: replyText(body), ...(body.startsWith('{') && { body }) })
 
 function stagesOf(history: AppealRecord['history'], appeal: AppealCase) {
   const at = (...actions: string[]) => history.find((fact) => actions.includes(fact.action))?.at.toString()

@@ -4,7 +4,7 @@ import { approvalStatus, approvalSteps, type ApprovalStep, type Vote } from '../
 import { taskSetters, type Route, type RouteProfile } from '../../regulation/route-profiles.ts'
 
 const at = Temporal.Instant.from('2026-11-23T06:00:00Z')
-const ask = { unitHead: 'unit_head@skes/billing', lawyers: 'lawyer@ske', executive: 'executive@skes' }
+const ask = { unitHead: 'unit_head@skes/billing', lawyers: 'lawyer@ske', executive: 'executive@skes', endorsement: 'serial' } as const
 const vote = (step: ApprovalStep['kind'], verdict: Vote['verdict']): Vote => ({ step, verdict, by: 'somebody', at })
 
 describe('endorsement (п. 7.1, 7.4–7.5)', () => {
@@ -25,14 +25,39 @@ describe('endorsement (п. 7.1, 7.4–7.5)', () => {
       const returned = cast.some((v) => v.verdict === 'return')
       const missing = steps.find((s) => !cast.some((v) => v.step === s.kind))
       expect(status.status).toBe(returned ? 'returned' : missing ? 'pending' : 'approved')
-      if (status.status === 'pending') expect(status.step).toEqual(missing)
+      if (status.status === 'pending') expect(status.open).toEqual([missing])
+    }))
+  })
+
+  it('may be side by side, as the profile says: head and lawyer in any order, the management after both', () => {
+    const steps = approvalSteps({ ...ask, authorHeadsUnit: false, lawyerNeeded: true, endorsement: 'parallel' })
+    const order = fc.shuffledSubarray(['unit_head', 'lawyer'] as const, { minLength: 0 })
+    fc.assert(fc.property(order, fc.option(fc.nat({ max: 1 })), (approved, returns) => {
+      const votes = approved.map((step, i) => vote(step, i === returns ? 'return' : 'approve'))
+      const status = approvalStatus(steps, votes)
+      if (votes.some(({ verdict }) => verdict === 'return')) return void expect(status.status).toBe('returned')
+      const left = (['unit_head', 'lawyer'] as const).filter((kind) => !approved.includes(kind))
+      expect(status).toMatchObject({ status: 'pending', open: (left.length > 0 ? left : ['executive']).map((kind) => ({ kind })) })
+      expect(approvalStatus(steps, [...votes, ...left.map((kind) => vote(kind, 'approve')), vote('executive', 'approve')]).status).toBe('approved')
+    }))
+  })
+
+  it('of any steps in any stages, under any votes, waits for those of the first stage that is not done, and for nobody else', () => {
+    const kinds = ['unit_head', 'lawyer', 'executive'] as const
+    fc.assert(fc.property(fc.array(fc.nat({ max: 2 }), { minLength: 3, maxLength: 3 }), fc.array(fc.record({ step: fc.constantFrom(...kinds), verdict: fc.constantFrom('approve' as const, 'return' as const) }), { maxLength: 8 }), (stages, cast) => {
+      const steps = kinds.map((kind, i) => ({ kind, holders: [], stage: stages[i]! }))
+      const status = approvalStatus(steps, cast.map(({ step, verdict }) => vote(step, verdict)))
+      const missing = steps.filter(({ kind }) => !cast.some(({ step }) => step === kind))
+      if (cast.some(({ verdict }) => verdict === 'return')) return void expect(status.status).toBe('returned')
+      if (missing.length === 0) return void expect(status.status).toBe('approved')
+      expect(status).toEqual({ status: 'pending', open: missing.filter(({ stage }) => stage === Math.min(...missing.map((one) => one.stage))) })
     }))
   })
 })
 
 describe('who sets the task', () => {
   const profile = (setsTasks: Route['setsTasks']): RouteProfile => ({
-    organization: 'skrec', lawyers: 'lawyer@ske',
+    organization: 'skrec', lawyers: 'lawyer@ske', endorsement: 'serial',
     routes: [{
       registers: 'registrar', setsTasks, controller: 'optional', letter: 'optional', copies: [], observers: [], informed: [],
       clauses: { register: '4.3', resolution: '4.5', task: '4.6' },

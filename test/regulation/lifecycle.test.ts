@@ -42,7 +42,7 @@ function say(appeal: AppealCase, available: Available, chance: number): FactData
   const lead = appeal.tasks.find((t) => t.id === task)?.executors[0]
   const pending = appeal.tasks.find((t) => t.id === task)?.versions.at(-1)
   const status = pending && versionStatus(pending)
-  const step = status?.status === 'pending' ? status.step.kind : 'unit_head'
+  const step = status?.status === 'pending' ? status.open[0]!.kind : 'unit_head'
   const inquiry = appeal.tasks.find((t) => t.id === task)?.kind === 'inquiry'
   const said: { [A in Action]: FactData[A] } = {
     register: born.data,

@@ -6,6 +6,7 @@ import { Layout, Phone } from '../layout.tsx'
 import { FileList } from '../parts/file-list.tsx'
 import { Rating } from '../parts/rating.tsx'
 import { Term } from '../parts/term.tsx'
+import { Reply } from '../parts/reply.tsx'
 import { Way } from '../parts/way.tsx'
 import { at, type View } from '../view.ts'
 
@@ -71,7 +72,7 @@ function Answer({ view, number, code, answer }: { view: View; number: string; co
       <h2 id="answer">{track.answer}</h2>
       <p class="muted">{track.answered(formatDateTime(answer.at), answer.organization[language])}</p>
       {answer.said && <><p>{track.calledAt}</p><div class="letter said">{answer.said}</div></>}
-      {answer.text && <div class="letter">{answer.text}</div>}
+      {answer.text && <div class="letter">{answer.body ? <Reply body={answer.body} /> : answer.text}</div>}
       <FileList view={view} number={number} code={code} label={track.answerFiles} files={answer.files} />
     </section>
   )
