@@ -6,7 +6,7 @@ import { readableItem } from './intake/intake-items.ts'
 import type { AppEnv, RequestContext } from './operation.ts'
 import type { Staff } from './people/actor.ts'
 import { serveFile } from './platform/files.ts'
-import { turns } from './platform/page-pictures.ts'
+import { turns, type ScannedFile } from './platform/page-pictures.ts'
 import type { DB } from './schema.ts'
 
 /** A stored file that this member of staff may see. */
@@ -35,19 +35,24 @@ function serve(app: Hono<AppEnv>, path: string, find: Find): void {
     const { id, name, media_type: mediaType } = await seen(c, find)
     return serveFile(c.get('context').files, { id, name, mediaType, download: c.req.query('download') !== undefined })
   })
-  app.get(`${path}/pages`, async (c) => {
+  servePages(app, path, async (c) => {
     const { id, media_type: mediaType } = await seen(c, find)
-    return c.json({ pages: await c.get('context').pages.count({ id, mediaType }) })
+    return { id, mediaType }
   })
+}
+
+/** How many pages something has, and each of them as a picture: `…/pages`, `…/pages/2?width=800&turn=90`. */
+export function servePages(app: Hono<AppEnv>, path: string, find: (c: Context<AppEnv>) => Promise<ScannedFile>): void {
+  app.get(`${path}/pages`, async (c) => c.json({ pages: await c.get('context').pages.count(await find(c)) }))
   app.get(`${path}/pages/:n`, async (c) => {
-    const { id, media_type: mediaType } = await seen(c, find)
+    const file = await find(c)
     const n = whole(c.req.param('n'))
     if (!n || n > 500) throw new Refusal('not_found')
     const width = Math.min(Math.max(whole(c.req.query('width')) ?? 1200, 100), 2400)
-    const turn = turns.find((one) => String(one) === c.req.query('turn'))
-    const picture = await c.get('context').pages.page({ id, mediaType }, n, { width, turn })
+    const turn = turns.find((one) => String(one) === c.req.query('turn')) ?? 0
+    const picture = await c.get('context').pages.page(file, n, { width, turn })
     return c.body(picture as Uint8Array<ArrayBuffer>, 200, {
-      'content-type': 'image/jpeg', 'cache-control': 'private, max-age=3600', 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin',
+      'content-type': 'image/jpeg', 'cache-control': 'id' in file ? 'private, max-age=3600' : 'private, no-store', 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin',
     })
   })
 }

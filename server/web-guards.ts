@@ -9,9 +9,9 @@ import type { Config } from './config.ts'
  */
 export function guardWeb(config: Config): MiddlewareHandler<AppEnv> {
   const https = config.publicUrl.startsWith('https:')
-  const portal = headers(https, [])
-  // The desk's component library writes its theme into a style element.
-  const desk = headers(https, ["'unsafe-inline'"])
+  const portal = headers(https, { styles: [], connects: [] })
+  // The desk's component library writes its theme into a style element; NCALayer listens on the signer's own machine.
+  const desk = headers(https, { styles: ["'unsafe-inline'"], connects: config.ncanodeUrl ? ['wss://127.0.0.1:13579'] : [] })
   return async (c, next) => {
     const own: [string, string | null][] = []
     await (c.req.path.startsWith('/desk') ? desk : portal)(c, async () => {
@@ -25,11 +25,11 @@ export function guardWeb(config: Config): MiddlewareHandler<AppEnv> {
 /** What an answer may have set for itself, stricter than for all: a file's policy, a private page's silence. */
 const stricter = ['content-security-policy', 'referrer-policy']
 
-function headers(https: boolean, moreStyles: string[]) {
+function headers(https: boolean, more: { readonly styles: string[]; readonly connects: string[] }) {
   return secureHeaders({
     contentSecurityPolicy: {
-      defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'", ...moreStyles], imgSrc: ["'self'", 'data:', 'blob:'],
-      fontSrc: ["'self'"], connectSrc: ["'self'"], manifestSrc: ["'self'"], frameSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"],
+      defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'", ...more.styles], imgSrc: ["'self'", 'data:', 'blob:'],
+      fontSrc: ["'self'"], connectSrc: ["'self'", ...more.connects], manifestSrc: ["'self'"], frameSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"],
       formAction: ["'self'"], frameAncestors: ["'self'"], ...(https && { upgradeInsecureRequests: [] }),
     },
     strictTransportSecurity: https ? 'max-age=31536000; includeSubDomains' : false,

@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads'
 import { Refusal } from '../../regulation/refusals.ts'
 import type { Files } from './files.ts'
 
-/** What a scan is read from: a stored file and its type. */
-export type ScannedFile = { readonly id: string; readonly mediaType: string }
+/** What a scan is read from: a stored file, or bytes that were only just made. */
+export type ScannedFile = { readonly mediaType: string } & ({ readonly id: string } | { readonly bytes: Uint8Array })
 
 /**
  * Pages of scans as pictures, whatever the scan was made as: PDF, JPEG, PNG, WebP, TIFF of several pages, HEIC. Decoding
@@ -57,8 +57,7 @@ export function openPagePictures(files: Pick<Files, 'open'>): PagePictures {
 
   async function ask(file: ScannedFile, what: Omit<Asked, 'mediaType'>): Promise<Answer> {
     if (!isScan(file.mediaType)) throw new Refusal('not_found')
-    const { stream } = await files.open(file.id)
-    const bytes = await buffer(stream)
+    const bytes = 'bytes' in file ? file.bytes : await buffer((await files.open(file.id)).stream)
     worker ??= start()
     const asked = worker
     const id = ++last
@@ -90,11 +89,11 @@ export function openPagePictures(files: Pick<Files, 'open'>): PagePictures {
       return (await ask(file, {})).count!
     },
     async page(file, n, { width, turn = 0 }) {
-      const key = `${file.id} ${n} ${width} ${turn}`
-      const known = made.get(key)
+      const key = 'id' in file ? `${file.id} ${n} ${width} ${turn}` : undefined
+      const known = key && made.get(key)
       if (known) return known
       const { picture } = await ask(file, { n, width, turn })
-      remember(key, picture!)
+      if (key) remember(key, picture!)
       return picture!
     },
     async stop() {

@@ -3,7 +3,7 @@ import type { Language } from '../../regulation/vocabulary.ts'
 
 /** Words of the page that says whether a letter is genuine. */
 type GenuineWords = {
-  readonly title: string; readonly standing: Record<LetterCheck['standing'], readonly [title: string, hint: string]>; readonly unknown: readonly [string, string]
+  readonly title: string; readonly standing: Record<LetterCheck['standing'] | 'development', readonly [title: string, hint: string]>; readonly unknown: readonly [string, string]
   readonly organization: string; readonly number: string; readonly on: string; readonly addressee: string; readonly digest: string; readonly signature: string
   readonly ways: Record<NonNullable<LetterCheck['signature']>['way'], string>; readonly compare: string
 }
@@ -12,6 +12,7 @@ export const genuineWords: Readonly<Record<Language, GenuineWords>> = {
     title: 'Подлинность письма',
     standing: {
       signed: ['Письмо подлинное', 'Мы оформили и подписали его. Сверьте номер, дату и адресата с письмом в руках.'],
+      development: ['Учебное письмо', 'Оно подписано для показа, силы не имеет.'],
       unsigned: ['Письмо ещё не подписано', 'Оно оформлено, но пока не отправлено. Если оно у вас в руках, позвоните нам.'],
       taken_back: ['Письмо отозвано', 'Мы взяли его обратно; действует другой ответ. Позвоните нам, если письмо у вас в руках.'],
     },
@@ -23,6 +24,7 @@ export const genuineWords: Readonly<Record<Language, GenuineWords>> = {
     title: 'Хаттың түпнұсқалығы',
     standing: {
       signed: ['Хат түпнұсқа', 'Оны біз ресімдеп, қол қойдық. Нөмірін, күнін және кімге жазылғанын қолыңыздағы хатпен салыстырыңыз.'],
+      development: ['Оқу хаты', 'Ол көрсету үшін қол қойылған, күші жоқ.'],
       unsigned: ['Хатқа әлі қол қойылмаған', 'Ол ресімделген, бірақ әлі жіберілмеген. Қолыңызда болса, бізге қоңырау шалыңыз.'],
       taken_back: ['Хат қайтарып алынған', 'Біз оны қайтарып алдық; басқа жауап күшінде. Хат қолыңызда болса, қоңырау шалыңыз.'],
     },

@@ -21,7 +21,7 @@ export async function showGenuine(c: PortalRequest, view: View): Promise<Respons
 function GenuinePage({ view, letter }: { view: View; letter?: LetterCheck }) {
   const { language, door } = view
   const words = genuineWords[language]
-  const [title, hint] = letter ? words.standing[letter.standing] : words.unknown
+  const [title, hint] = letter ? words.standing[letter.standing === 'signed' && letter.signature?.way === 'development' ? 'development' : letter.standing] : words.unknown
   const rows: readonly (readonly [string, string])[] = letter ? [
     [words.organization, letter.organization[language]], [words.number, letter.number], [words.on, formatDate(letter.issuedOn, language)], [words.addressee, letter.addressee],
     ...(letter.signature ? [[words.signature, `${letter.signature.by}, ${words.ways[letter.signature.way]}, ${formatDate(letter.signature.on, language)}`] as const] : []),

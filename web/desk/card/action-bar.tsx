@@ -13,9 +13,9 @@ import { useAct } from './use-act.ts'
 
 /** The steps one is waited for come first and are filled in; the rest stand behind them. */
 const chief: readonly Action[] = [
-  'send_for_resolution', 'impose_resolution', 'assign_task', 'name_executor', 'endorse', 'accept_explanation', 'dispatch_reply', 'close', 'extend_term', 'take_note', 'accept_original',
+  'send_for_resolution', 'impose_resolution', 'assign_task', 'name_executor', 'endorse', 'accept_explanation', 'issue_letter', 'sign_letter', 'dispatch_reply', 'close', 'extend_term', 'take_note', 'accept_original',
 ]
-const beside: readonly Action[] = ['send_inquiry', 'return_version', 'return_explanation', 'refuse_extension', 'return_for_triage', 'contribute']
+const beside: readonly Action[] = ['send_inquiry', 'return_version', 'return_explanation', 'refuse_extension', 'return_for_triage', 'contribute', 'issue_letter', 'dispatch_reply', 'report_bounce']
 
 /** Only what this person may do now; each says its clause, and asks for what it needs. */
 export function ActionBar({ card }: { readonly card: Appeal }) {
@@ -97,6 +97,9 @@ function isChief({ action }: Available, card: Appeal): boolean {
   if (action === 'extend_term') return card.extensionAsked !== undefined
   if (action === 'name_executor') return card.tasks.some((task) => task.status === 'to_name')
   if (action === 'send_for_resolution') return card.state === 'registered'
+  // A reply that must leave as a signed letter is not sent before it is one.
+  if (action === 'dispatch_reply') return !card.letterRequired || card.letter?.signature !== undefined
+  if (action === 'issue_letter') return card.letterRequired
   return chief.includes(action)
 }
 

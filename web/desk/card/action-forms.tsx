@@ -7,6 +7,7 @@ import type { Form } from './forms/step-form.tsx'
 import { AssignForm, DelegateForm, NameExecutorForm } from './forms/task-forms.tsx'
 import { ReceiptForm, TakeNoteForm } from './forms/receipt-form.tsx'
 import { AcceptOriginalForm, FileOriginalForm, HandOverOriginalForm, KeepOriginalForm } from './forms/original-forms.tsx'
+import { IssueLetterForm, SignLetterForm } from './forms/letter-forms.tsx'
 import { JoinForm, RedirectForm } from './forms/triage-forms.tsx'
 import { AcceptForm, EndorseForm, ReturnVersionForm } from './forms/version-forms.tsx'
 import { worded } from './forms/worded-form.tsx'
@@ -40,7 +41,11 @@ export const actionForms: Partial<Record<Action, Form>> = {
   request_extension: ExtensionForm,
   extend_term: ExtensionForm,
   refuse_extension: worded({ action: 'refuse_extension', field: 'reason' }),
+  issue_letter: IssueLetterForm,
+  sign_letter: SignLetterForm,
   dispatch_reply: DispatchForm,
+  report_bounce: worded({ action: 'report_bounce', field: 'reason', danger: true }),
+  reopen: worded({ action: 'reopen', field: 'reason' }),
   close: worded({ action: 'close', field: 'note', required: false }),
   keep_original: KeepOriginalForm,
   hand_over_original: HandOverOriginalForm,

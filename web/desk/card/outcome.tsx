@@ -2,7 +2,9 @@ import { Alert, Badge, Card, Group, Rating, Stack, Text } from '@mantine/core'
 import { formatDateTime, formatDay } from '../../i18n/format.ts'
 import type { Card as Appeal } from '../client.ts'
 import { useGroup, useSpeech } from '../session.tsx'
+import { ReplyView } from '../parts/reply-view.tsx'
 import { Files } from './document.tsx'
+import { LetterPanel } from './letter-panel.tsx'
 
 /** The answer that was agreed, how it went to the applicant, and what they said of it. */
 export function Outcome({ card }: { readonly card: Appeal }) {
@@ -17,7 +19,8 @@ export function Outcome({ card }: { readonly card: Appeal }) {
       </Group>
       {card.redirectedTo && <RedirectedTo to={card.redirectedTo} />}
       {card.dispatch?.status === 'failed' && <Alert color="red" mb="sm" title={words.failedSend}>{card.dispatch.reason}</Alert>}
-      {reply && <div className="sheet"><Text className="words">{reply.body}</Text></div>}
+      {reply && <div className="sheet"><ReplyView body={reply.body} lang={card.language} /></div>}
+      {reply && <LetterPanel card={card} />}
       {reply && <Files card={card} files={reply.files} />}
       {card.dispatch?.said && <Text size="sm" mt="sm" className="words">{words.said}: {card.dispatch.said}</Text>}
       {rating && (

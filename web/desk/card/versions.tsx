@@ -2,6 +2,7 @@ import { Badge, Group, Select, Stack, Text, Timeline } from '@mantine/core'
 import { useState } from 'react'
 import { formatDateTime } from '../../i18n/format.ts'
 import type { Version } from '../client.ts'
+import { ReplyView } from '../parts/reply-view.tsx'
 import { useSpeech } from '../session.tsx'
 import { Difference } from './difference.tsx'
 
@@ -29,8 +30,11 @@ export function Versions({ versions }: { readonly versions: readonly Version[] }
         )}
       </Group>
       <div className="sheet">
-        {other ? <Difference before={other.body} after={version.body} /> : <Text className="words">{version.body}</Text>}
+        {other ? <Difference before={other.body} after={version.body} /> : <ReplyView body={version.body} />}
       </div>
+      {version.questions.length > 0 && (
+        <Stack gap={2}>{version.questions.map((question) => <Text key={question.text} size="sm" c={question.answered ? undefined : 'red'}>{question.answered ? '✓' : '✗'} {question.text}</Text>)}</Stack>
+      )}
       <Endorsements version={version} />
     </Stack>
   )

@@ -6,6 +6,7 @@ import { api, client, errorWords, queryClient } from '../client.ts'
 import { useTitle } from '../parts/use-title.ts'
 import { useGroup, usePerson, useSpeech } from '../session.tsx'
 import { ChangePassword } from './change-password.tsx'
+import { Deputies } from './deputies.tsx'
 import { SecondFactor } from './second-factor.tsx'
 
 /** Who I am here, where I am signed in, my password and second factor. */
@@ -26,6 +27,7 @@ export function ProfilePage() {
           </Text>
         ))}
       </Card>
+      <Deputies />
       <SecondFactor on={person?.secondFactor ?? false} />
       <ChangePassword />
       <Sessions />

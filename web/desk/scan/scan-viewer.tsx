@@ -6,7 +6,8 @@ import { scanWords } from '../../i18n/scan.ts'
 import { useSpeech } from '../session.tsx'
 import type { ScanFile } from './upload-file.ts'
 
-type Shown = Pick<ScanFile, 'id' | 'name' | 'mediaType' | 'src'>
+/** `version`: of something that changes under one address. */
+type Shown = Pick<ScanFile, 'id' | 'name' | 'mediaType' | 'src'> & { readonly version?: string | undefined }
 type Page = { readonly file: Shown; readonly n: number }
 export const isScan = (mediaType: string): boolean => /^(application\/pdf|image\/)/.test(mediaType)
 
@@ -87,7 +88,7 @@ function PageShown({ page, zoom, turned }: { readonly page: Page; readonly zoom:
     <div className="scan-page" aria-busy={state === 'loading'}>
       {state === 'loading' && <Skeleton h={420} />}
       <img
-        src={`${page.file.src}/pages/${page.n}?width=${zoom > 1.3 ? 2200 : 1200}${turned ? `&turn=${turned}` : ''}`} alt={`${page.file.name}, ${page.n}`} draggable={false}
+        src={`${page.file.src}/pages/${page.n}?width=${zoom > 1.3 ? 2200 : 1200}${turned ? `&turn=${turned}` : ''}${page.file.version ? `&version=${page.file.version}` : ''}`} alt={`${page.file.name}, ${page.n}`} draggable={false}
         style={{ width: `${zoom * 100}%`, display: state === 'loading' ? 'none' : 'block' }}
         onLoad={() => setState('shown')} onError={() => setState('failed')}
       />
@@ -99,7 +100,7 @@ function PageShown({ page, zoom, turned }: { readonly page: Page; readonly zoom:
 function usePages(files: readonly Shown[]): Page[] {
   const counts = useQueries({
     queries: files.map((file) => ({
-      queryKey: ['pages', file.src], staleTime: Infinity, retry: false, enabled: isScan(file.mediaType),
+      queryKey: ['pages', file.src, file.version], staleTime: Infinity, retry: false, enabled: isScan(file.mediaType),
       queryFn: async () => ((await (await fetch(`${file.src}/pages`)).json()) as { pages?: number }).pages ?? 1,
     })),
   })

@@ -1,32 +1,62 @@
-import { Checkbox, Text, TextInput } from '@mantine/core'
+import { Alert, Checkbox, Stack, Text, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { answerWays, type AnswerWay } from '../../../../regulation/vocabulary.ts'
+import type { DispatchWay } from '../../../../regulation/appeal-facts.ts'
+import type { FindingKind } from '../../../../regulation/reply-gate.ts'
+import { answerWays } from '../../../../regulation/vocabulary.ts'
+import { replyWords } from '../../../i18n/reply.ts'
+import { api } from '../../client.ts'
+import { ReplyView } from '../../parts/reply-view.tsx'
 import { useSpeech } from '../../session.tsx'
+import { LetterPanel } from '../letter-panel.tsx'
+import { Findings } from '../reply-editor.tsx'
 import { Choice, StepForm, useText, Words, type FormProps } from './step-form.tsx'
 
-/** The answer goes the way the applicant chose; a call is told: when, and what was said (п. 11.6.13); a letter: when it was posted or to whom handed (п. 7.7). */
+/**
+ * The answer goes the way the applicant chose; a call is told: when, and what was said (п. 11.6.13); a letter: when it was
+ * posted or to whom handed (п. 7.7). What the gate finds is mended, or sent with a reason that stays in the history.
+ */
 export function DispatchForm({ card, act, cancel }: FormProps) {
-  const { words, named } = useSpeech()
-  const [way, setWay] = useState<AnswerWay>(card.answerWay === 'email' && !card.applicant.email ? 'phone' : card.answerWay)
+  const { words, named, language } = useSpeech()
+  const said = replyWords[language]
+  const ready = !card.letterRequired || card.letter?.signature !== undefined
+  const ways: DispatchWay[] = [...(ready ? answerWays : (['phone'] as const)), ...(card.noWrittenReply ? (['none'] as const) : [])]
+  const wanted = card.answerWay === 'email' && !card.applicant.email ? 'phone' : card.answerWay
+  const [way, setWay] = useState<DispatchWay>(card.noWrittenReply ? 'none' : ways.includes(wanted) ? wanted : 'phone')
   const [calledAt, setCalledAt] = useText(localMinute)
-  const [said, setSaid] = useText()
+  const [told, setTold] = useText()
   const [on, setOn] = useText(() => localMinute().slice(0, 10))
   const [detail, setDetail] = useText()
+  const [granted, setGranted] = useText()
+  const [reasons, setReasons] = useState<Partial<Record<FindingKind, string>>>({})
   const [closeAfter, setCloseAfter] = useState(true)
-  const call = { calledAt: `${calledAt}:00+05:00`, said }
+  const written = way !== 'phone' && way !== 'none'
+  const gate = useQuery({ ...api.replies.readGate.queryOptions({ input: { appealId: card.id } }), enabled: written })
+  const findings = written ? (gate.data ?? []) : []
+  const kinds = [...new Set(findings.map(({ kind }) => kind))]
+  const open = kinds.some((kind) => !reasons[kind]?.trim())
+  const call = { calledAt: `${calledAt}:00+05:00`, said: told }
   return (
     <StepForm
-      act={act} cancel={cancel} label={named.actions.dispatch_reply}
+      act={act} cancel={cancel} label={named.actions.dispatch_reply} disabled={written && (gate.isPending || open)}
       submit={() => act.send({
-        way, closeAfter, ...(way === 'phone' && { call }),
+        way, closeAfter, overridden: kinds.map((finding) => ({ finding, reason: reasons[finding] ?? '' })), ...(way === 'phone' && { call }), ...(way === 'none' && { granted }),
         ...(way === 'post' && { post: { sentOn: on, postNumber: detail } }), ...(way === 'pickup' && { pickup: { handedOn: on, to: detail } }),
       })}
     >
-      <div className="sheet"><Text className="words">{card.reply?.body}</Text></div>
-      <Choice
-        label={words.answerWay} value={way} onChange={setWay}
-        options={answerWays.map((one) => [one, named.answerWays[one]])}
-      />
+      <div className="sheet"><ReplyView body={card.reply?.body ?? ''} lang={card.language} /></div>
+      <LetterPanel card={card} />
+      <Choice label={words.answerWay} value={way} onChange={setWay} options={ways.map((one) => [one, one === 'none' ? said.dispatchWays.none : named.answerWays[one]])} />
+      {findings.length > 0 && (
+        <Alert color="yellow" title={said.gate} role="status">
+          <Findings findings={findings} />
+          <Stack gap={6} mt="xs">
+            {kinds.map((kind) => (
+              <TextInput key={kind} size="sm" label={`${said.overrideWhy}: ${said.findings[kind].toLowerCase()}`} value={reasons[kind] ?? ''} onChange={(e) => setReasons({ ...reasons, [kind]: e.currentTarget.value })} maxLength={500} required />
+            ))}
+          </Stack>
+        </Alert>
+      )}
       {way === 'email' && <Text size="sm">{words.sendTo} <b>{card.applicant.email ?? '—'}</b></Text>}
       {way === 'post' && <Text size="sm">{words.sendTo} <b>{card.applicant.address || '—'}</b></Text>}
       {(way === 'post' || way === 'pickup') && (
@@ -48,9 +78,10 @@ export function DispatchForm({ card, act, cancel }: FormProps) {
             type="datetime-local" label={words.callAt} value={calledAt} onChange={(e) => setCalledAt(e.currentTarget.value)}
             error={act.faults['call.calledAt']} w={260} maw="100%" required
           />
-          <Words label={words.said} value={said} onChange={setSaid} error={act.faults['call.said']} rows={3} autoFocus={false} />
+          <Words label={words.said} value={told} onChange={setTold} error={act.faults['call.said']} rows={3} autoFocus={false} />
         </>
       )}
+      {way === 'none' && <Words label={said.granted} value={granted} onChange={setGranted} error={act.faults['granted']} rows={3} autoFocus={false} />}
       <Checkbox label={words.closeAfter} checked={closeAfter} onChange={(e) => setCloseAfter(e.currentTarget.checked)} />
     </StepForm>
   )

@@ -1,5 +1,6 @@
-import { Text } from '@mantine/core'
 import { useState } from 'react'
+import { ReplyView } from '../../parts/reply-view.tsx'
+import { RichText } from '../../parts/rich-text.tsx'
 import { useSpeech } from '../../session.tsx'
 import { Difference } from '../difference.tsx'
 import { Choice, StepForm, useText, Words, type FormProps } from './step-form.tsx'
@@ -13,7 +14,7 @@ export function EndorseForm({ task, act, cancel }: FormProps) {
   return (
     <StepForm act={act} cancel={cancel} submit={() => act.send({ version: version.number, comment })} label={named.actions.endorse}>
       <div className="sheet">
-        {before ? <Difference before={before.body} after={version.body} /> : <Text className="words">{version.body}</Text>}
+        {before ? <Difference before={before.body} after={version.body} /> : <ReplyView body={version.body} />}
       </div>
       <Words
         label={words.note} value={comment} onChange={setComment} error={act.faults['comment']} required={false} rows={2} autoFocus={false}
@@ -36,10 +37,7 @@ export function ReturnVersionForm({ task, act, cancel }: FormProps) {
       submit={() => act.send({ version: version.number, comment, ...corrected })}
     >
       <Words label={words.comment} value={comment} onChange={setComment} error={act.faults['comment']} rows={3} />
-      <Words
-        label={words.correction} value={correction} onChange={setCorrection} error={act.faults['correction']} required={false} rows={6}
-        autoFocus={false}
-      />
+      <RichText label={`${words.correction} (${words.optional})`} value={correction} onChange={setCorrection} error={act.faults['correction']} />
     </StepForm>
   )
 }
@@ -50,7 +48,7 @@ export function AcceptForm({ act, cancel, task }: FormProps) {
   const [as, setAs] = useState<'reply' | 'information'>('reply')
   return (
     <StepForm act={act} cancel={cancel} submit={() => act.send({ asReply: as === 'reply' })} label={named.actions.accept_explanation}>
-      <div className="sheet"><Text className="words">{task?.versions.at(-1)?.body}</Text></div>
+      <div className="sheet"><ReplyView body={task?.versions.at(-1)?.body ?? ''} /></div>
       <Choice
         label={words.answer} value={as} onChange={setAs}
         options={[['reply', words.asReply], ['information', words.asInformation]]}
