@@ -17,6 +17,7 @@ import { serveLive, type LiveHub } from './live.ts'
 import { observe, serveMetrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
 import type { AppEnv, RequestContext, Services } from './operation.ts'
+import { servePostPapers } from './dispatch/papers.ts'
 import { serveLetterPreview } from './letters/papers.ts'
 import { serveOriginalPapers } from './originals/papers.ts'
 import { serveAppealPapers } from './papers/print-appeal.ts'
@@ -59,6 +60,7 @@ export function makeApp(services: Services, hub: LiveHub): Hono<AppEnv> {
   serveBookPapers(app)
   serveOriginalPapers(app)
   serveLetterPreview(app)
+  servePostPapers(app)
   app.use('/api/v1/*', limitBody(), takeJsonOnly, async (c) => {
     const context = c.get('context')
     const { response } = await api.handle(c.req.raw, { prefix: '/api/v1', context })

@@ -1,5 +1,7 @@
 import { refusals, refusalWords, type Fault, type RefusalCode, type RefusalDetails } from '../regulation/refusals.ts'
+import type { FindingKind } from '../regulation/reply-gate.ts'
 import type { Language } from '../regulation/vocabulary.ts'
+import { replyWords } from '../web/i18n/reply.ts'
 
 /** What an ORPC error carries over the wire when it was a refusal. */
 export type RefusalData = { readonly code: RefusalCode; readonly clause?: string; readonly details: RefusalDetails; readonly faults: readonly Fault[] }
@@ -9,19 +11,26 @@ export function problem(data: RefusalData, language: Language, requestId: string
   const status = refusals[data.code].status
   return {
     type: `/problems/${data.code}`,
-    title: refusalWords(data.code, language, data.details),
+    title: refusalWords(data.code, language, readable(data.details, language)),
     status,
     code: data.code,
     ...(data.clause && { clause: data.clause }),
     ...(Object.keys(data.details).length > 0 && { details: data.details }),
     ...(data.faults.length > 0 && {
       errors: data.faults.map((fault) => ({
-        field: fault.field, code: fault.code, message: refusalWords(fault.code, language, fault.details),
+        field: fault.field, code: fault.code, message: refusalWords(fault.code, language, readable(fault.details, language)),
         ...(fault.details && { details: fault.details }),
       })),
     }),
     requestId,
   }
+}
+
+/** Findings of the gate are named by code; people read words. */
+export function readable<D extends RefusalDetails | undefined>(details: D, language: Language): D {
+  const named = details?.['findings']
+  if (typeof named !== 'string') return details
+  return { ...details, findings: named.split(', ').map((kind) => replyWords[language].findings[kind as FindingKind] ?? kind).join('; ') }
 }
 
 /** Any error body of the API handler as a problem document; what is not a refusal says only what its status says. */

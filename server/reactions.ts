@@ -25,6 +25,7 @@ const reactions: { [A in Action]?: readonly Reaction<A>[] } = {
   join: [tellApplicant('joined', (r) => ({ ...common(r), main: r.record.appeal.joinedTo?.number ?? '' }))],
   withdraw: [tellApplicant('withdrawn', common)],
   extend_term: [tellApplicant('extended', extendedFacts)],
+  sign_letter: [tellPickup],
   dispatch_reply: [sendAnswer, closeIfAsked],
   confirm_dispatch: [closeIfAsked],
 }
@@ -74,6 +75,17 @@ function tellApplicant<N extends LetterName, A extends Action>(template: N, fact
       language: record.line.language, ...letter(template, record.line.language, facts(reacting)), now: reacting.now, config: services.config,
     })
   }
+}
+
+/** п. 7.7: whoever asked for the letter in person is told that it lies ready. */
+async function tellPickup(reacting: Reacting<'sign_letter'>): Promise<void> {
+  const { record: { appeal, line }, services: { group } } = reacting
+  const { letter } = appeal
+  if (!letter?.signature || appeal.answerWay !== 'pickup') return
+  const { name, phone, letterhead } = group.organizations.get(letter.organization)!
+  await tellApplicant<'pickup_ready', 'sign_letter'>('pickup_ready', (r) => ({
+    ...common(r), letter: letter.number.number, organization: name[line.language], address: letterhead.address[line.language], phone,
+  }))(reacting)
 }
 
 /** п. 11.6.6: the feedback mailbox gets a copy of everything written by the feedback form; papers have a journal of their own. */

@@ -3,6 +3,8 @@ import { allAppeals, card, myQueues, myWork, search, similarAppeals } from './ap
 import { previewExtension, readTerms } from './deadlines/read-terms.ts'
 import { closeAppeal } from './dispatch/close-appeal.ts'
 import { checkDraft, readGate } from './dispatch/gate.ts'
+import { listOutgoing } from './dispatch/outgoing.ts'
+import { cancelRegistry, listRegistries, makeRegistry, postRegistry, readRegistry } from './dispatch/post-registries.ts'
 import { reopenAppeal } from './dispatch/reopen-appeal.ts'
 import { reportBounce } from './dispatch/report-bounce.ts'
 import { dispatchReply } from './dispatch/dispatch-reply.ts'
@@ -65,6 +67,7 @@ export const router = {
   appeals: { allAppeals, search, card, similarAppeals },
   replies: { getDraft, saveDraft, checkDraft, readGate, pastAnswers, listTemplates, saveTemplate, removeTemplate },
   letters: { checkLetter },
+  dispatch: { listOutgoing, listRegistries, readRegistry, makeRegistry, postRegistry, cancelRegistry },
   journal: { readJournal, verifyJournal, reserveNumber, listReservations, annulReservation },
   reviewBooks,
   originals,

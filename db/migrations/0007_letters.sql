@@ -12,8 +12,10 @@ create table post_registries (
   made_by text not null references people,
   posted_on date,
   posted_by text references people,
+  cancelled_on date,
   unique (organization_id, year, n),
-  check ((posted_on is null) = (posted_by is null))
+  check ((posted_on is null) = (posted_by is null)),
+  check (cancelled_on is null or posted_on is null)
 );
 comment on table post_registries is 'What is taken to the post together: a list for its clerk to sign';
 create index post_registries_made_by on post_registries (made_by);

@@ -204,6 +204,29 @@ async function walkWords(tx: Transaction<DB>, holders: Holders, query: RawBuilde
   return rows
 }
 
+/** An answer on its way out: to be put on the letterhead, signed, or sent. */
+export type OutgoingLine = AppealLine & {
+  readonly answer_way: AnswerWay
+  readonly applicant_address: string
+  readonly applicant_email: string | null
+  readonly letter_number: string | null
+  readonly registry: string | null
+}
+
+/** Answers that wait for these holders at a stage of their way out, soonest due first. */
+export async function findOutgoing(tx: Transaction<DB>, holders: Holders, ask: { stage: 'letter' | 'signing' | 'dispatch'; way?: AnswerWay | undefined; limit: number }): Promise<OutgoingLine[]> {
+  const { rows } = await sql<OutgoingLine>`
+    select ${lineColumns}, a.answer_way, c.applicant_address, c.applicant_email,
+      (select e.number from journal_entries e where e.appeal_id = a.id and e.journal = 'outgoing' order by e.year desc, e.n desc limit 1) as letter_number,
+      (select r.n || '/' || r.year from post_items i join post_registries r on r.id = i.registry_id
+        where i.appeal_id = a.id and r.posted_on is null and r.cancelled_on is null limit 1) as registry
+    from (select distinct w.appeal_id, w.due_on from work_items w where w.holder = any(${[...holders]}::text[]) and w.queue = ${ask.stage}) w
+    join appeals a on a.id = w.appeal_id join appeal_contents c on c.appeal_id = a.id
+    where true ${ask.way ? sql`and a.answer_way = ${ask.way}` : sql``}
+    order by w.due_on, a.id limit ${ask.limit}`.execute(tx)
+  return rows
+}
+
 /** Appeals that were answered and say much the same, nearest in words first: of the newest that share a word of the subject. */
 export async function findAnswered(tx: Transaction<DB>, holders: Holders, of: AppealRecord, limit: number): Promise<AppealId[]> {
   const words = [...new Set(of.contents.subject.toLowerCase().match(/\p{L}{4,}/gu) ?? [])].slice(0, 8)

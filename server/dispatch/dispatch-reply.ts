@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { refuseField, Refusal } from '../../regulation/refusals.ts'
 import type { AppealCase } from '../../regulation/appeal-case.ts'
-import { dispatchWays, type DispatchEvidence, type DispatchWay } from '../../regulation/appeal-facts.ts'
+import { dispatchWays, type DispatchEvidence, type DispatchWay, type FactData } from '../../regulation/appeal-facts.ts'
 import { findingKinds, type Finding, type FindingKind } from '../../regulation/reply-gate.ts'
 import { routeOf } from '../../regulation/route-profiles.ts'
-import { actionOperation, optionalWords, words } from '../appeals/action-operation.ts'
+import { actionOperation, optionalWords, words, type Deciding } from '../appeals/action-operation.ts'
 import { getAppeal, type AppealRecord } from '../appeals/find-appeal.ts'
 import { day, moment } from '../appeals/views.ts'
 import { readDay } from '../input-faults.ts'
@@ -29,19 +29,25 @@ export const dispatchReply = actionOperation({
     overridden: z.array(z.object({ finding: z.enum(findingKinds), reason: words(500) })).max(10).default([]).describe('What the gate finds and is sent all the same'),
     closeAfter: z.boolean().default(true).describe('Close the task once the answer is delivered'),
   },
-  decide: async (input, { ctx, appeal, id }) => {
-    const record = await getAppeal(ctx.tx, ctx.actor.holders, id)
-    const written = input.way !== 'phone' && input.way !== 'none'
-    if (written && appeal.letterRequired && !appeal.letter?.signature) throw new Refusal('letter_needed_first', { clause: '7.6' })
-    // What is told by a call is no letter: the gate looks at what leaves in writing.
-    const overridden = written ? pass(gateOf(ctx.group, appeal, record), input.overridden) : []
-    const copies = routeOf(ctx.group.organizations.get(appeal.organization)!.profile, appeal.channel).copies
-    return {
-      way: input.way, closeAfter: input.closeAfter, ...evidenceOf(input, record, appeal, ctx.now),
-      ...(copies.length > 0 && { copies }), ...(overridden.length > 0 && { overridden }),
-    }
-  },
+  decide: (input, deciding) => decideDispatch(input, deciding),
 })
+
+/** What leaves, by which way, with what evidence; the same for one answer and for a whole registry of the post. */
+export async function decideDispatch(
+  input: Input & { readonly closeAfter: boolean; readonly overridden: readonly { finding: FindingKind; reason: string }[] },
+  { ctx, appeal, id }: Pick<Deciding, 'ctx' | 'appeal' | 'id'>,
+): Promise<FactData['dispatch_reply']> {
+  const record = await getAppeal(ctx.tx, ctx.actor.holders, id)
+  const written = input.way !== 'phone' && input.way !== 'none'
+  if (written && appeal.letterRequired && !appeal.letter?.signature) throw new Refusal('letter_needed_first', { clause: '7.6' })
+  // What is told by a call is no letter: the gate looks at what leaves in writing.
+  const overridden = written ? pass(gateOf(ctx.group, appeal, record), input.overridden) : []
+  const copies = routeOf(ctx.group.organizations.get(appeal.organization)!.profile, appeal.channel).copies
+  return {
+    way: input.way, closeAfter: input.closeAfter, ...evidenceOf(input, record, appeal, ctx.now),
+    ...(copies.length > 0 && { copies }), ...(overridden.length > 0 && { overridden }),
+  }
+}
 
 /** Every finding is mended by now, or goes with its reason. */
 function pass(findings: readonly Finding[], overridden: readonly { finding: FindingKind; reason: string }[]): typeof overridden {

@@ -205,6 +205,48 @@ describe('dispatch (п. 7.7, 11.6.4, 11.6.13)', () => {
     expect((await crew.cardOf(clerk(), id))).toMatchObject({ state: 'dispatched', dispatch: { way: 'none', status: 'delivered' } })
   })
 
+  it('by post goes in a registry: listed, in envelopes, then sent together with the numbers of the post', async () => {
+    const papers = [await crew.places.letter_signed(), await crew.places.letter_signed(), await crew.places.letter_issued()]
+    const appeals = papers.map(({ id }) => id)
+    const make = (ids: number[]) => clerk().post('/post-registries', { organization: 'skes', appeals: ids })
+    expect((await make(appeals)).body.errors).toMatchObject([{ field: 'appeals.2', code: 'letter_needed_first' }])
+    expect((await crew.as('registrar@pts').post('/post-registries', { organization: 'skes', appeals: appeals.slice(0, 2) })).status).toBe(403)
+    const { body: made } = await make(appeals.slice(0, 2))
+    expect((await make(appeals.slice(0, 1))).body.errors).toMatchObject([{ code: 'in_registry', message: expect.stringContaining(made.number) }])
+    expect((await clerk().get('/outgoing?stage=dispatch')).body.lines.find((line: { id: number }) => line.id === appeals[0])).toMatchObject({ registry: made.number, answerWay: 'post' })
+
+    const [first, second] = [await letterOf(appeals[0]!), await letterOf(appeals[1]!)]
+    for (const name of ['registry', 'envelopes']) {
+      const response = await fetch(`${app.url}/api/v1/post-registries/${made.id}/${name}.pdf`, { headers: { cookie: clerk().cookie } })
+      expect((await look(new Uint8Array(await response.arrayBuffer()))).text).toContain(first.number)
+    }
+    expect((await crew.as('registrar@pts').get(`/post-registries/${made.id}`)).status).toBe(404)
+    const posted = (postedOn: string) => clerk().post(`/post-registries/${made.id}/posted`, { postedOn, numbers: [{ place: 1, postNumber: 'RR1' }, { place: 2, postNumber: 'RR2' }], closeAfter: false })
+    expect((await posted('2099-01-01')).body.errors).toMatchObject([{ field: 'postedOn', code: 'date_in_future' }])
+    expect((await crew.cardOf(clerk(), appeals[0]!)).state).toBe('reply_approved')
+    expect((await posted(today)).body).toEqual({ done: 2 })
+    expect((await posted(today)).body.code).toBe('registry_settled')
+    expect((await clerk().get(`/post-registries/${made.id}`)).body.items).toMatchObject([{ letter: first.number, postNumber: 'RR1' }, { letter: second.number, postNumber: 'RR2' }])
+    const { timeline, state } = await crew.cardOf(clerk(), appeals[1]!)
+    expect([state, timeline.at(-1).data.evidence]).toEqual(['dispatched', { way: 'post', sentOn: today, postNumber: 'RR2' }])
+  })
+
+  it('a registry taken apart frees its letters, and its number is not given again', async () => {
+    const { id } = await crew.places.letter_signed()
+    const make = () => clerk().post('/post-registries', { organization: 'skes', appeals: [id] })
+    const { body: first } = await make()
+    expect((await clerk().post(`/post-registries/${first.id}/cancel`)).status).toBe(200)
+    expect((await clerk().post(`/post-registries/${first.id}/posted`, { postedOn: today })).body.code).toBe('registry_settled')
+    const { body: second } = await make()
+    expect(Number(second.number.split('/')[0])).toBe(Number(first.number.split('/')[0]) + 1)
+  })
+
+  it('in person is told to whoever asked for it as soon as the letter is signed', async () => {
+    const { id } = await crew.places.letter_signed({ answerWay: 'pickup', email: 'pickup@example.kz' })
+    const letter = await letterOf(id)
+    await until(async () => (await query(app.databaseUrl, `select 1 from messages where appeal_id = $1 and template = 'pickup_ready' and body like $2`, [id, `%${letter.number}%`])).rows[0])
+  })
+
   it('closed too early stands under control again, with the reason', async () => {
     const { id } = await crew.places.posted()
     await crew.act(clerk(), id, '/closing')

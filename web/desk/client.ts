@@ -6,9 +6,11 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import type { AppealState } from '../../regulation/appeal-case.ts'
 import { refusals, refusalWords, type Fault, type RefusalCode, type RefusalDetails } from '../../regulation/refusals.ts'
+import type { FindingKind } from '../../regulation/reply-gate.ts'
 import type { Language } from '../../regulation/vocabulary.ts'
 import type { Router } from '../../server/routes.ts'
 import { formatDate } from '../i18n/format.ts'
+import { replyWords } from '../i18n/reply.ts'
 import { vocabulary } from '../i18n/vocabulary.ts'
 import { deskWords } from './words.ts'
 
@@ -61,6 +63,7 @@ export function faultWords(error: unknown, language: Language): Record<string, s
 /** Details name states and days by code; people read words. */
 function readable(details: RefusalDetails, language: Language): RefusalDetails {
   return Object.fromEntries(Object.entries(details).map(([name, value]) => {
+    if (name === 'findings') return [name, String(value).split(', ').map((kind) => replyWords[language].findings[kind as FindingKind] ?? kind).join('; ')]
     if (name === 'state') return [name, vocabulary[language].states[value as AppealState] ?? value]
     return [name, typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? formatDate(value, language) : value]
   }))

@@ -1,6 +1,6 @@
 import { Badge, NavLink, ScrollArea, Stack } from '@mantine/core'
 import {
-  IconBook2, IconFilePlus, IconFiles, IconInbox, IconList, IconLogout, IconMail, IconNotebook, IconRoute, IconScan, IconUser,
+  IconBook2, IconFilePlus, IconFiles, IconInbox, IconList, IconLogout, IconMail, IconNotebook, IconRoute, IconScan, IconSend, IconUser,
 } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
@@ -8,6 +8,7 @@ import type { Queue } from '../../regulation/lifecycle.ts'
 import { queues } from '../../regulation/lifecycle.ts'
 import type { Role } from '../../regulation/vocabulary.ts'
 import { originalWords } from '../i18n/originals.ts'
+import { replyWords } from '../i18n/reply.ts'
 import { api, client } from './client.ts'
 import { useGroup, usePerson, useSpeech } from './session.tsx'
 
@@ -16,6 +17,8 @@ export const keepers: readonly Role[] = ['registrar', 'contact_centre_head', 'ex
 export const registrars: readonly Role[] = ['registrar']
 /** Who takes papers in at a place and sends them on, and keeps its review book. */
 export const receivers: readonly Role[] = ['front_desk', 'district_head']
+/** Who puts answers on the letterhead, signs and sends them. */
+export const senders: readonly Role[] = ['registrar', 'contact_centre_head', 'executive']
 /** Who may have a paper in their hands, or approves the end of papers. */
 export const paperHolders: readonly Role[] = ['registrar', 'executor', 'unit_head', 'executive', 'controller', 'lawyer']
 export const posts: readonly Role[] = ['it_admin', 'contact_centre_head']
@@ -65,6 +68,9 @@ export function Navigation() {
             component={Link} to="/intake" label={holds(...registrars) ? words.intake : words.sending} leftSection={<IconScan size={18} />} active={at('/intake')}
             rightSection={<Count count={waiting} late={false} />}
           />
+        )}
+        {holds(...senders) && (
+          <NavLink component={Link} to="/outgoing" label={replyWords[language].outgoing} leftSection={<IconSend size={18} />} active={location.pathname.startsWith('/outgoing')} />
         )}
         {holds(...receivers, ...keepers) && (
           <NavLink component={Link} to="/books" label={words.books} leftSection={<IconNotebook size={18} />} active={location.pathname.startsWith('/books')} />

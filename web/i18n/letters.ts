@@ -10,6 +10,7 @@ export type LetterFacts = {
   redirected: { number: string; to: string; reason: string; url: string }
   joined: { number: string; main: string; url: string }
   withdrawn: { number: string; url: string }
+  pickup_ready: { number: string; letter: string; organization: string; address: string; phone: string; url: string }
   code: { code: string }
 }
 export type LetterName = keyof LetterFacts
@@ -85,6 +86,16 @@ ${f.url}`,
 Ваше обращение № ${f.number} повторяет обращение № ${f.main}, поэтому мы рассмотрим их вместе и дадим один ответ. Он будет виден по обеим ссылкам.
 
 ${f.url}`,
+  }),
+  pickup_ready: (f) => ({
+    subject: `Ответ на обращение № ${f.number} можно забрать`,
+    text: `Здравствуйте!
+
+Ответ на ваше обращение № ${f.number} готов: письмо № ${f.letter}.
+Вы просили выдать его лично. Заберите его в центре обслуживания, с документом, удостоверяющим личность:
+${f.organization}, ${f.address}, ${f.phone}
+
+Обращение: ${f.url}`,
   }),
   withdrawn: (f) => ({
     subject: `Обращение № ${f.number} отозвано`,
@@ -172,6 +183,16 @@ ${f.url}`,
 № ${f.number} жолданымыңыз № ${f.main} жолданымды қайталайды, сондықтан екеуін бірге қарап, бір жауап береміз. Жауап екі сілтеме бойынша да көрінеді.
 
 ${f.url}`,
+  }),
+  pickup_ready: (f) => ({
+    subject: `№ ${f.number} жолданымға жауапты алуға болады`,
+    text: `Сәлеметсіз бе!
+
+№ ${f.number} жолданымыңызға жауап дайын: № ${f.letter} хат.
+Сіз оны өзіңіз алуды сұрадыңыз. Жеке басты куәландыратын құжатпен қызмет көрсету орталығынан алыңыз:
+${f.organization}, ${f.address}, ${f.phone}
+
+Жолданым: ${f.url}`,
   }),
   withdrawn: (f) => ({
     subject: `№ ${f.number} жолданым кері қайтарылды`,
