@@ -10,8 +10,8 @@ import type { Config } from './config.ts'
 export function guardWeb(config: Config): MiddlewareHandler<AppEnv> {
   const https = config.publicUrl.startsWith('https:')
   const portal = headers(https, { styles: [], connects: [] })
-  // The desk's component library writes its theme into a style element; NCALayer listens on the signer's own machine.
-  const desk = headers(https, { styles: ["'unsafe-inline'"], connects: config.ncanodeUrl ? ['wss://127.0.0.1:13579'] : [] })
+  // The desk's component library writes its theme into a style element; NCALayer, or KAZTOKEN in its place, listens on the signer's own machine.
+  const desk = headers(https, { styles: ["'unsafe-inline'"], connects: config.ncanodeUrl ? ['wss://127.0.0.1:13579', 'https://127.0.0.1:24680'] : [] })
   return async (c, next) => {
     const own: [string, string | null][] = []
     await (c.req.path.startsWith('/desk') ? desk : portal)(c, async () => {

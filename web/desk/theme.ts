@@ -26,7 +26,7 @@ export const variables: CSSVariablesResolver = (resolved) => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': resolved.colors.gray[7], '--mantine-color-placeholder': resolved.colors.gray[7],
-    '--mantine-color-green-light-color': '#1b5e2a', '--mantine-color-orange-light-color': '#8a2f06',
+    '--mantine-color-green-light-color': '#1b5e2a', '--mantine-color-yellow-light-color': '#664d03', '--mantine-color-orange-light-color': '#8a2f06',
     '--mantine-color-red-light-color': '#9d1212', '--mantine-color-orange-text': '#8a2f06', '--mantine-color-red-text': '#c92a2a',
   },
   dark: {

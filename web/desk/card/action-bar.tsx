@@ -15,7 +15,7 @@ import { useAct } from './use-act.ts'
 const chief: readonly Action[] = [
   'send_for_resolution', 'impose_resolution', 'assign_task', 'name_executor', 'endorse', 'accept_explanation', 'issue_letter', 'sign_letter', 'dispatch_reply', 'close', 'extend_term', 'take_note', 'accept_original',
 ]
-const beside: readonly Action[] = ['send_inquiry', 'return_version', 'return_explanation', 'refuse_extension', 'return_for_triage', 'contribute', 'issue_letter', 'dispatch_reply', 'report_bounce']
+const beside: readonly Action[] = ['send_inquiry', 'return_version', 'return_explanation', 'refuse_extension', 'return_for_triage', 'contribute', 'issue_letter', 'dispatch_reply', 'report_bounce', 'reopen']
 
 /** Only what this person may do now; each says its clause, and asks for what it needs. */
 export function ActionBar({ card }: { readonly card: Appeal }) {
