@@ -27,7 +27,8 @@ export type DispatchEvidence =
   | { readonly way: 'email'; readonly messageId: string; readonly response: string }
   | { readonly way: 'phone'; readonly calledAt: IsoInstant; readonly said: string }
   | { readonly way: 'post'; readonly sentOn: IsoDate; readonly postNumber?: string | undefined }
-  | { readonly way: 'pickup'; readonly handedOn: IsoDate; readonly to: string }
+  /** `receipt`: the scan of the receipt they signed. */
+  | { readonly way: 'pickup'; readonly handedOn: IsoDate; readonly to: string; readonly receipt?: string | undefined }
   /** Form 3: the application was granted, and its author had asked for no letter. */
   | { readonly way: 'none'; readonly granted: string }
 

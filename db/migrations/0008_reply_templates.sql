@@ -4,6 +4,7 @@ create table reply_templates (
   id bigint generated always as identity primary key,
   organization_id text not null references organizations,
   language text not null check (language in ('kk', 'ru')),
+  kind text not null check (kind in ('template', 'faq')),
   topic text not null,
   title text not null,
   body text not null,
@@ -13,6 +14,7 @@ create table reply_templates (
   unique nulls not distinct (organization_id, language, topic, title, removed_at)
 );
 create index reply_templates_organization on reply_templates (organization_id, language, topic) where removed_at is null;
+comment on column reply_templates.kind is 'faq: a question that is asked often, with its answer; it stands beside the appeals that ask much the same';
 create index reply_templates_made_by on reply_templates (made_by);
 
 create table deputies (

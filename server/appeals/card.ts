@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { taskStatus, versionStatus, type AppealCase, type Letter, type Task, type Version } from '../../regulation/appeal-case.ts'
-import type { Fact } from '../../regulation/appeal-facts.ts'
+import type { DispatchEvidence, Fact } from '../../regulation/appeal-facts.ts'
 import type { Vote } from '../../regulation/approvals.ts'
 import { termState, type Clock, type TermStep, type Terms } from '../../regulation/deadlines.ts'
 import { organizationOf, readHolder, type Holder } from '../../regulation/holders.ts'
@@ -122,7 +122,7 @@ export async function cardOf(
         status: dispatch.status, way: dispatch.way,
         ...(dispatch.status === 'delivered' && { at: dispatch.at.toString() }),
         ...(dispatch.status === 'failed' && { reason: dispatch.reason }),
-        ...(dispatch.status === 'delivered' && dispatch.evidence.way === 'phone' && { said: dispatch.evidence.said }),
+        ...(dispatch.status === 'delivered' && told(dispatch.evidence)),
       },
     }),
     letterRequired: appeal.letterRequired,
@@ -156,6 +156,22 @@ function originalView({ keeper, offered, person, returnOn, since, unit, shelf, s
       },
     }),
     ...(caseFile && { caseFile }), ...(destroyedBy && { destroyedBy }),
+  }
+}
+
+/** What the evidence of an answer tells beside its way and day. */
+function told(evidence: DispatchEvidence): Partial<NonNullable<CardView['dispatch']>> {
+  switch (evidence.way) {
+    case 'phone':
+      return { said: evidence.said }
+    case 'none':
+      return { granted: evidence.granted }
+    case 'pickup':
+      return { to: evidence.to, ...(evidence.receipt && { receipt: evidence.receipt }) }
+    case 'post':
+      return evidence.postNumber ? { postNumber: evidence.postNumber } : {}
+    case 'email':
+      return {}
   }
 }
 

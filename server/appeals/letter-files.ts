@@ -35,6 +35,14 @@ export async function keepSignedScan(
   return { digest: kept.sha256 }
 }
 
+/** The receipt that whoever took the letter signed: kept beside it. Refuses what is not this person's own upload. */
+export async function keepReceipt(tx: Transaction<DB>, { receipt, appeal, task, by }: { receipt: string; appeal: AppealId; task: number; by: PersonId }): Promise<void> {
+  const { rows } = await sql`
+    update files set appeal_id = ${appeal}, task = ${task}, part = 'aside'
+    where id = ${receipt} and appeal_id is null and intake_item_id is null and uploaded_by = ${by} returning id`.execute(tx)
+  if (rows.length === 0) throw refuseField('pickup.receipt', 'file_unknown')
+}
+
 /** Kept, and shown to nobody outside. */
 export async function setAside(tx: Transaction<DB>, files: readonly string[]): Promise<void> {
   await sql`update files set part = 'aside' where id = any(${[...files]}::uuid[])`.execute(tx)

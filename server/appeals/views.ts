@@ -131,7 +131,7 @@ export const cardView = z.object({
   }).optional(),
   tasks: z.array(taskView),
   reply: z.object({ task: z.number().int(), version: z.number().int(), body: z.string(), files: z.array(fileView) }).optional(),
-  dispatch: z.object({ status: z.enum(['sending', 'failed', 'delivered']), way: z.enum(dispatchWays), at: moment.optional(), reason: z.string().optional(), said: z.string().optional() }).optional(),
+  dispatch: z.object({ status: z.enum(['sending', 'failed', 'delivered']), way: z.enum(dispatchWays), at: moment.optional(), reason: z.string().optional(), said: z.string().optional(), granted: z.string().optional(), to: z.string().optional(), receipt: z.string().optional(), postNumber: z.string().optional() }).optional(),
   letterRequired: z.boolean().describe('The answer leaves as a signed letter, п. 7.6'),
   letter: z.object({
     number: z.string(), issuedAt: moment, signatory: personView, file: z.string(), digest: z.string(), checkUrl: z.string(),

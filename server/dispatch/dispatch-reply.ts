@@ -5,6 +5,7 @@ import { dispatchWays, type DispatchEvidence, type DispatchWay, type FactData } 
 import { findingKinds, type Finding, type FindingKind } from '../../regulation/reply-gate.ts'
 import { routeOf } from '../../regulation/route-profiles.ts'
 import { actionOperation, optionalWords, words, type Deciding } from '../appeals/action-operation.ts'
+import { keepReceipt } from '../appeals/letter-files.ts'
 import { getAppeal, type AppealRecord } from '../appeals/find-appeal.ts'
 import { day, moment } from '../appeals/views.ts'
 import { readDay } from '../input-faults.ts'
@@ -24,7 +25,7 @@ export const dispatchReply = actionOperation({
     way: z.enum(dispatchWays),
     call: z.object({ calledAt: moment, said: words(4_000) }).optional(),
     post: z.object({ sentOn: day, postNumber: optionalWords(60).describe('The post\'s own number of a registered letter') }).optional(),
-    pickup: z.object({ handedOn: day, to: words(200).describe('Who took it') }).optional(),
+    pickup: z.object({ handedOn: day, to: words(200).describe('Who took it'), receipt: z.uuid().optional().describe('Upload: the receipt they signed') }).optional(),
     granted: optionalWords(1_000).describe('Way `none`: what was granted; its author had asked for no letter'),
     overridden: z.array(z.object({ finding: z.enum(findingKinds), reason: words(500) })).max(10).default([]).describe('What the gate finds and is sent all the same'),
     closeAfter: z.boolean().default(true).describe('Close the task once the answer is delivered'),
@@ -42,6 +43,7 @@ export async function decideDispatch(
   if (written && appeal.letterRequired && !appeal.letter?.signature) throw new Refusal('letter_needed_first', { clause: '7.6' })
   // What is told by a call is no letter: the gate looks at what leaves in writing.
   const overridden = written ? pass(gateOf(ctx.group, appeal, record), input.overridden) : []
+  if (input.way === 'pickup' && input.pickup?.receipt && appeal.reply) await keepReceipt(ctx.tx, { receipt: input.pickup.receipt, appeal: id, task: appeal.reply.task, by: ctx.actor.id })
   const copies = routeOf(ctx.group.organizations.get(appeal.organization)!.profile, appeal.channel).copies
   return {
     way: input.way, closeAfter: input.closeAfter, ...evidenceOf(input, record, appeal, ctx.now),
@@ -60,7 +62,7 @@ function pass(findings: readonly Finding[], overridden: readonly { finding: Find
 
 type Input = {
   readonly way: DispatchWay; readonly call?: { calledAt: string; said: string } | undefined; readonly granted?: string | undefined
-  readonly post?: { sentOn: string; postNumber?: string | undefined } | undefined; readonly pickup?: { handedOn: string; to: string } | undefined
+  readonly post?: { sentOn: string; postNumber?: string | undefined } | undefined; readonly pickup?: { handedOn: string; to: string; receipt?: string | undefined } | undefined
 }
 
 /** What proves that the answer left; of an e-mail its server tells later. */
@@ -74,7 +76,7 @@ function evidenceOf({ way, call, post, pickup, granted }: Input, { contents }: A
       return { evidence: { way, sentOn: notLater(post.sentOn, now, 'post.sentOn'), postNumber: post.postNumber } }
     case 'pickup':
       if (!pickup) throw refuseField('pickup.to', 'field_missing')
-      return { evidence: { way, handedOn: notLater(pickup.handedOn, now, 'pickup.handedOn'), to: pickup.to } }
+      return { evidence: { way, handedOn: notLater(pickup.handedOn, now, 'pickup.handedOn'), to: pickup.to, receipt: pickup.receipt } }
     case 'phone':
       if (!call) throw refuseField('call.said', 'field_missing')
       return { evidence: { way, calledAt: calledBefore(call.calledAt, now), said: call.said } }

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely'
 import { Refusal } from '../../regulation/refusals.ts'
 import { formatDateTime, formatDay } from '../../web/i18n/format.ts'
 import { postPapers } from '../../web/i18n/post-papers.ts'
+import { getAppeal } from '../appeals/find-appeal.ts'
 import type { AppEnv } from '../operation.ts'
 import { asPdf } from '../papers/print-appeal.ts'
 import type { DB } from '../schema.ts'
@@ -20,6 +21,22 @@ export function servePostPapers(app: Hono<AppEnv>): void {
       rows: items.map((item) => [String(item.place), item.addressee, item.address, item.letter, item.postNumber ?? '']), sum: words.total(items.length),
       signatures: [{ role: words.gave, name: registry.madeBy }, { role: words.took, name: '' }],
     }), `registry-${registry.number.replace('/', '-')}.pdf`)
+  })
+  app.get('/api/v1/appeals/:appealId/receipt.pdf', async (c) => {
+    const context = c.get('context')
+    const { actor, db, group } = context
+    if (actor.kind !== 'staff') throw new Refusal(actor.kind === 'nobody' ? 'not_signed_in' : 'not_permitted')
+    const id = Number(c.req.param('appealId'))
+    const { appeal, contents } = await getAppeal(db as Transaction<DB>, actor.holders, Number.isSafeInteger(id) ? id : 0)
+    if (!appeal.letter) throw new Refusal('not_found')
+    const language = c.req.query('language') === 'kk' ? 'kk' : 'ru'
+    const words = postPapers[language]
+    return asPdf(await context.typesetter.typeset('register', {
+      language, printed: formatDateTime(context.now.toString()), organization: group.organizations.get(appeal.letter.organization)!.name[language], title: words.receipt, facts: [], text: words.receiptText,
+      columns: [{ name: words.letter, mm: 34 }, { name: words.on, mm: 24 }, { name: words.addressee }],
+      rows: [[appeal.letter.number.number, formatDay(appeal.letter.at.toString()), contents.applicant_name]],
+      signatures: [{ role: words.taken, name: '' }, { role: words.handed, name: actor.name }],
+    }), 'receipt.pdf')
   })
   app.get('/api/v1/post-registries/:id/envelopes.pdf', async (c) => {
     const { context, registry, items, language } = await ask(c)

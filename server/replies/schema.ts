@@ -6,6 +6,7 @@ export type ReplyTables = {
     id: GeneratedAlways<number>
     organization_id: string
     language: Language
+    kind: 'template' | 'faq'
     topic: string
     title: string
     body: string

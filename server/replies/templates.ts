@@ -27,7 +27,7 @@ export const listTemplates = staffOperation
     if (!task) throw new Refusal('appeal_not_found')
     const { rows } = await sql<{ id: number; topic: string; title: string; body: string; made_by: string }>`
       select id, topic, title, body, made_by from reply_templates
-      where organization_id = ${task.organization} and language = ${appeal.language} and removed_at is null order by topic, title limit 200`.execute(tx)
+      where organization_id = ${task.organization} and language = ${appeal.language} and kind = 'template' and removed_at is null order by topic, title limit 200`.execute(tx)
     const values = {
       applicant: contents.applicant_name, number: line.number, date: formatDate(dateOf(appeal.registeredAt).toString(), appeal.language), subject: contents.subject,
       account: contents.applicant_account ?? '', address: contents.applicant_address, organization: group.organizations.get(task.organization)!.name[appeal.language],
@@ -40,7 +40,10 @@ export const saveTemplate = staffOperation
   .meta({ clause: '7.1' })
   .route({ method: 'POST', path: '/reply-templates', successStatus: 201, summary: 'Keep a text as a template of replies', tags: ['replies'] })
   .use(inTransaction)
-  .input(z.object({ organization: z.string().max(40), language: z.enum(languages), topic: words(100), title: words(150), body: words(80_000) }))
+  .input(z.object({
+    organization: z.string().max(40), language: z.enum(languages),
+    kind: z.enum(['template', 'faq']).default('template').describe('`faq`: a question asked often (its title) with its answer'), topic: words(100), title: words(150), body: words(80_000),
+  }))
   .output(z.object({ id: templateId }))
   .handler(async ({ context: { tx, actor, now }, input }) => {
     if (!actor.assignments.some((one) => one.organization === input.organization)) throw new Refusal('not_permitted', { clause: '7.1' })
@@ -51,9 +54,9 @@ export const saveTemplate = staffOperation
       throw error
     }
     const { rows: [kept] } = await sql<{ id: number }>`
-      insert into reply_templates (organization_id, language, topic, title, body, made_by, made_at)
-      values (${input.organization}, ${input.language}, ${input.topic}, ${input.title}, ${input.body}, ${actor.id}, ${now})
-      on conflict (organization_id, language, topic, title, removed_at) do update set body = excluded.body, made_by = excluded.made_by, made_at = excluded.made_at
+      insert into reply_templates (organization_id, language, kind, topic, title, body, made_by, made_at)
+      values (${input.organization}, ${input.language}, ${input.kind}, ${input.topic}, ${input.title}, ${input.body}, ${actor.id}, ${now})
+      on conflict (organization_id, language, topic, title, removed_at) do update set body = excluded.body, kind = excluded.kind, made_by = excluded.made_by, made_at = excluded.made_at
       returning id`.execute(tx)
     return { id: kept!.id }
   })

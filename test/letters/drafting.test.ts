@@ -81,6 +81,16 @@ describe('templates and past answers (п. 7.1)', () => {
     expect((await executor.client.get(`/appeals/${id}/tasks/1/templates`)).body).toEqual([])
   })
 
+  it('a question that is asked often stands beside those who ask it, with its answer, and is no template', async () => {
+    const executor = crew.billing.executor
+    const { body: kept } = await executor.client.post('/reply-templates', { organization: 'skes', language: 'ru', kind: 'faq', topic: 'Квитанции', title: 'Как получить дубликат квитанции?', body: 'В кабинете или в сервис-центре.' })
+    const { id } = await crew.places.drafting({ subject: 'Потеряла квитанцию', text: 'Прошу дубликат.' })
+    expect((await executor.client.get(`/appeals/${id}/past-answers`)).body.faq).toEqual([{ id: kept.id, question: 'Как получить дубликат квитанции?', text: 'В кабинете или в сервис-центре.', mine: true }])
+    expect((await executor.client.get(`/appeals/${id}/tasks/1/templates`)).body).toEqual([])
+    const other = await crew.places.drafting({ subject: 'Трансформатор', text: 'Гудит.' })
+    expect((await executor.client.get(`/appeals/${other.id}/past-answers`)).body.faq).toEqual([])
+  })
+
   it('keep a value within its quotes in a document', () => {
     expect(JSON.parse(fillTemplate(doc(paragraph(text('{{applicant}} {{nobody}}'))), { applicant: 'ТОО «"Ромашка"» \\' })).content[0].content[0].text).toBe('ТОО «"Ромашка"» \\ {{nobody}}')
   })
@@ -89,10 +99,10 @@ describe('templates and past answers (п. 7.1)', () => {
     const before = await crew.places.posted({ subject: 'Трансформатор гудит ночью' })
     const { id } = await crew.places.paper_approved({ subject: 'Гудит трансформатор' })
     const { body: found } = await crew.billing.executor.client.get(`/appeals/${id}/past-answers`)
-    expect(found[0]).toMatchObject({ id: before.id, subject: 'Трансформатор гудит ночью', text: expect.stringContaining('Мы проверили начисление') })
+    expect(found.answers[0]).toMatchObject({ id: before.id, subject: 'Трансформатор гудит ночью', text: expect.stringContaining('Мы проверили начисление') })
     const mine = await crew.write({ subject: 'Трансформатор гудит' })
     await crew.act(crew.head, mine.id, '/redirect', { organization: 'skrec', reason: 'Сети' })
-    expect((await crew.as('executive@skrec').get(`/appeals/${mine.id}/past-answers`)).body).toEqual([])
+    expect((await crew.as('executive@skrec').get(`/appeals/${mine.id}/past-answers`)).body).toEqual({ answers: [], faq: [] })
   })
 })
 

@@ -241,6 +241,19 @@ describe('dispatch (п. 7.7, 11.6.4, 11.6.13)', () => {
     expect(Number(second.number.split('/')[0])).toBe(Number(first.number.split('/')[0]) + 1)
   })
 
+  it('in person leaves a receipt: printed, signed, and kept beside the letter', async () => {
+    const { id } = await crew.places.letter_signed({ answerWay: 'pickup' })
+    const response = await fetch(`${app.url}/api/v1/appeals/${id}/receipt.pdf`, { headers: { cookie: clerk().cookie } })
+    expect((await look(new Uint8Array(await response.arrayBuffer()))).text).toContain((await letterOf(id)).number)
+    const hand = (receipt: string) => clerk().post(`/appeals/${id}/dispatch`, { way: 'pickup', pickup: { handedOn: today, to: 'Сергеев П. И.', receipt }, closeAfter: false })
+    expect((await hand(await crew.upload(crew.director))).body.errors).toMatchObject([{ field: 'pickup.receipt', code: 'file_unknown' }])
+    const receipt = await crew.upload(clerk())
+    expect((await hand(receipt)).status).toBe(200)
+    const card = await crew.cardOf(clerk(), id)
+    expect(card.dispatch).toMatchObject({ way: 'pickup', to: 'Сергеев П. И.', receipt })
+    expect(card.reply.files.map((file: { id: string }) => file.id)).not.toContain(receipt)
+  })
+
   it('in person is told to whoever asked for it as soon as the letter is signed', async () => {
     const { id } = await crew.places.letter_signed({ answerWay: 'pickup', email: 'pickup@example.kz' })
     const letter = await letterOf(id)

@@ -1,5 +1,6 @@
-import { Alert, Badge, Card, Group, Rating, Stack, Text } from '@mantine/core'
+import { Alert, Anchor, Badge, Card, Group, Rating, Stack, Text } from '@mantine/core'
 import { formatDateTime, formatDay } from '../../i18n/format.ts'
+import { replyWords } from '../../i18n/reply.ts'
 import type { Card as Appeal } from '../client.ts'
 import { useGroup, useSpeech } from '../session.tsx'
 import { ReplyView } from '../parts/reply-view.tsx'
@@ -8,7 +9,8 @@ import { LetterPanel } from './letter-panel.tsx'
 
 /** The answer that was agreed, how it went to the applicant, and what they said of it. */
 export function Outcome({ card }: { readonly card: Appeal }) {
-  const { words } = useSpeech()
+  const { words, language } = useSpeech()
+  const said = replyWords[language]
   const { reply, rating } = card
   if (!reply && !card.redirectedTo) return null
   return (
@@ -22,6 +24,11 @@ export function Outcome({ card }: { readonly card: Appeal }) {
       {reply && <div className="sheet"><ReplyView body={reply.body} lang={card.language} /></div>}
       {reply && <LetterPanel card={card} />}
       {reply && <Files card={card} files={reply.files} />}
+      {card.dispatch?.granted && <Text size="sm" mt="sm" className="words">{said.granted}: {card.dispatch.granted}</Text>}
+      {card.dispatch?.postNumber && <Text size="sm" mt="sm">{said.postNumber}: {card.dispatch.postNumber}</Text>}
+      {card.dispatch?.to && (
+        <Text size="sm" mt="sm">{words.handedTo}: {card.dispatch.to}{card.dispatch.receipt && <>{' · '}<Anchor href={`/api/v1/appeals/${card.id}/files/${card.dispatch.receipt}`} target="_blank" rel="noreferrer">{said.receipt}</Anchor></>}</Text>
+      )}
       {card.dispatch?.said && <Text size="sm" mt="sm" className="words">{words.said}: {card.dispatch.said}</Text>}
       {rating && (
         <Stack gap={2} mt="sm">

@@ -164,25 +164,52 @@ function Questions({ questions, set }: { readonly questions: readonly Question[]
   )
 }
 
-/** How much the same was answered before. */
+/** Questions asked often, and how much the same was answered before. */
 function Past({ card, take }: { readonly card: Appeal; readonly take: (text: string) => void }) {
-  const { language } = useSpeech()
+  const { language, words: common } = useSpeech()
   const words = replyWords[language]
+  const queries = useQueryClient()
   const { data } = useQuery(api.replies.pastAnswers.queryOptions({ input: { appealId: card.id }, staleTime: 60_000 }))
-  if (!data || data.length === 0) return null
+  const remove = useMutation({ mutationFn: (id: number) => client.replies.removeTemplate({ id }), onSuccess: () => queries.invalidateQueries({ queryKey: api.replies.pastAnswers.key() }) })
+  const offered = (text: string, lang: string = card.language) => (
+    <>
+      <Text size="xs" c="dimmed" lineClamp={3} lang={lang}>{text}</Text>
+      <Button size="compact-xs" variant="subtle" onClick={() => take(text)}>{words.takeText}</Button>
+    </>
+  )
+  if (!data) return null
   return (
-    <Card withBorder p="sm" component="section" aria-label={words.past}>
-      <Text size="sm" fw={650} mb={4}>{words.past}</Text>
-      <Stack gap="xs">
-        {data.map((one) => (
-          <div key={one.id}>
-            <Text size="sm"><Anchor component={Link} to={`/appeals/${one.id}`} inherit>{one.number}</Anchor> · {one.subject} · <Text span c="dimmed" size="xs">{words.answeredOn(formatDay(one.answeredOn))}</Text></Text>
-            <Text size="xs" c="dimmed" lineClamp={3} lang={one.language}>{one.text}</Text>
-            <Button size="compact-xs" variant="subtle" onClick={() => take(one.text)}>{words.takeText}</Button>
-          </div>
-        ))}
-      </Stack>
-    </Card>
+    <>
+      {data.faq.length > 0 && (
+        <Card withBorder p="sm" component="section" aria-label={words.faq}>
+          <Text size="sm" fw={650} mb={4}>{words.faq}</Text>
+          <Stack gap="xs">
+            {data.faq.map((one) => (
+              <div key={one.id}>
+                <Group justify="space-between" wrap="nowrap">
+                  <Text size="sm">{one.question}</Text>
+                  {one.mine && <CloseButton size="sm" aria-label={`${common.remove}: ${one.question}`} onClick={() => remove.mutate(one.id)} />}
+                </Group>
+                {offered(one.text)}
+              </div>
+            ))}
+          </Stack>
+        </Card>
+      )}
+      {data.answers.length > 0 && (
+        <Card withBorder p="sm" component="section" aria-label={words.past}>
+          <Text size="sm" fw={650} mb={4}>{words.past}</Text>
+          <Stack gap="xs">
+            {data.answers.map((one) => (
+              <div key={one.id}>
+                <Text size="sm"><Anchor component={Link} to={`/appeals/${one.id}`} inherit>{one.number}</Anchor> · {one.subject} · <Text span c="dimmed" size="xs">{words.answeredOn(formatDay(one.answeredOn))}</Text></Text>
+                {offered(one.text, one.language)}
+              </div>
+            ))}
+          </Stack>
+        </Card>
+      )}
+    </>
   )
 }
 
@@ -229,8 +256,9 @@ function SaveTemplate({ card, task, body, done }: { readonly card: Appeal; reado
   const [title, setTitle] = useState('')
   const [topic, setTopic] = useState('')
   const [text, setText] = useState(body)
+  const [faq, setFaq] = useState(false)
   const save = useMutation({
-    mutationFn: () => client.replies.saveTemplate({ organization: task.organization, language: card.language, topic, title, body: text }),
+    mutationFn: () => client.replies.saveTemplate({ organization: task.organization, language: card.language, kind: faq ? 'faq' : 'template', topic, title, body: text }),
     onSuccess: () => { notifications.show({ message: words.templateKept, color: 'petrol' }); done() },
   })
   const faults = faultWords(save.error, language)
@@ -239,6 +267,7 @@ function SaveTemplate({ card, task, body, done }: { readonly card: Appeal; reado
       <Stack>
         <TextInput label={words.templateTopic} value={topic} onChange={(e) => setTopic(e.currentTarget.value)} error={faults['topic']} required data-autofocus />
         <TextInput label={words.templateTitle} value={title} onChange={(e) => setTitle(e.currentTarget.value)} error={faults['title']} required />
+        <Checkbox label={words.saveAsFaq} checked={faq} onChange={(e) => setFaq(e.currentTarget.checked)} />
         <RichText label={words.editor} description={words.templateHint} value={text} onChange={setText} error={faults['body']} />
         {save.isError && Object.keys(faults).length === 0 && <Alert color="red" role="alert">{errorWords(save.error, language)}</Alert>}
         <Group justify="flex-end"><Button type="submit" loading={save.isPending}>{words.saveTemplate}</Button></Group>

@@ -1,4 +1,4 @@
-import { Alert, Checkbox, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Anchor, Checkbox, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DispatchWay } from '../../../../regulation/appeal-facts.ts'
@@ -7,6 +7,8 @@ import { answerWays } from '../../../../regulation/vocabulary.ts'
 import { replyWords } from '../../../i18n/reply.ts'
 import { api } from '../../client.ts'
 import { ReplyView } from '../../parts/reply-view.tsx'
+import { ScanDrop } from '../../scan/scan-drop.tsx'
+import type { ScanFile } from '../../scan/upload-file.ts'
 import { useSpeech } from '../../session.tsx'
 import { LetterPanel } from '../letter-panel.tsx'
 import { Findings } from '../reply-editor.tsx'
@@ -28,6 +30,7 @@ export function DispatchForm({ card, act, cancel }: FormProps) {
   const [on, setOn] = useText(() => localMinute().slice(0, 10))
   const [detail, setDetail] = useText()
   const [granted, setGranted] = useText()
+  const [scans, setScans] = useState<readonly ScanFile[]>([])
   const [reasons, setReasons] = useState<Partial<Record<FindingKind, string>>>({})
   const [closeAfter, setCloseAfter] = useState(true)
   const written = way !== 'phone' && way !== 'none'
@@ -41,7 +44,7 @@ export function DispatchForm({ card, act, cancel }: FormProps) {
       act={act} cancel={cancel} label={named.actions.dispatch_reply} disabled={written && (gate.isPending || open)}
       submit={() => act.send({
         way, closeAfter, overridden: kinds.map((finding) => ({ finding, reason: reasons[finding] ?? '' })), ...(way === 'phone' && { call }), ...(way === 'none' && { granted }),
-        ...(way === 'post' && { post: { sentOn: on, postNumber: detail } }), ...(way === 'pickup' && { pickup: { handedOn: on, to: detail } }),
+        ...(way === 'post' && { post: { sentOn: on, postNumber: detail } }), ...(way === 'pickup' && { pickup: { handedOn: on, to: detail, ...(scans[0] && { receipt: scans[0].id }) } }),
       })}
     >
       <div className="sheet"><ReplyView body={card.reply?.body ?? ''} lang={card.language} /></div>
@@ -70,6 +73,14 @@ export function DispatchForm({ card, act, cancel }: FormProps) {
             error={act.faults['post.postNumber'] ?? act.faults['pickup.to']} required={way === 'pickup'}
           />
         </>
+      )}
+      {way === 'pickup' && (
+        <Stack gap={4}>
+          {card.letter && <Anchor size="sm" href={`/api/v1/appeals/${card.id}/receipt.pdf?language=${language}`} target="_blank" rel="noreferrer">{said.printReceipt}</Anchor>}
+          <Text size="sm">{said.receipt} ({words.optional}){scans[0] && `: ${scans[0].name}`}</Text>
+          {scans.length === 0 && <ScanDrop value={scans} onChange={setScans} compact max={1} />}
+          {act.faults['pickup.receipt'] && <Text c="red" size="sm">{act.faults['pickup.receipt']}</Text>}
+        </Stack>
       )}
       {way === 'phone' && (
         <>
