@@ -44,6 +44,7 @@ import { readRoutes } from './resolutions/read-routes.ts'
 import { sendForResolution } from './resolutions/send-for-resolution.ts'
 import { takeNote } from './resolutions/take-note.ts'
 import { reviewBooks } from './review-books/operations.ts'
+import { estimateTariff } from './tariffs/estimate-tariff.ts'
 import { assignTask } from './tasks/assign-task.ts'
 import { contribute } from './tasks/contribute.ts'
 import { delegateTask } from './tasks/delegate-task.ts'
@@ -72,6 +73,7 @@ export const router = {
   reviewBooks,
   originals,
   routes: { readRoutes },
+  tariffs: { estimateTariff },
   messages: { troubledMessages, resend },
   people,
   actions: {

@@ -1,6 +1,7 @@
 import type { DeadlinePolicy } from '../../regulation/deadline-policies.ts'
 import type { RouteProfile } from '../../regulation/route-profiles.ts'
 import type { Journal } from '../../regulation/appeal-facts.ts'
+import type { TariffBook } from '../../regulation/tariffs.ts'
 import type { Bilingual, EChancelleryChannel, FeedbackChannel, OrganizationId, Role, UnitId, UnitKind } from '../../regulation/vocabulary.ts'
 
 /** A group of companies, read from its configuration file: everything another utility would change. */
@@ -18,6 +19,8 @@ export type Group = {
     /** Gets a copy of every feedback appeal, п. 11.6.6 */
     readonly mailbox: string
   }
+  /** What services cost, п. 11.3.1 */
+  readonly tariffs: TariffBook
   /** Outside bodies offered when redirecting, by name. */
   readonly outsideBodies: readonly Bilingual[]
   readonly policies: readonly DeadlinePolicy[]

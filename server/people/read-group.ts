@@ -4,6 +4,7 @@ import { LineCounter, parseDocument, type Document } from 'yaml'
 import { z } from 'zod'
 import type { DeadlinePolicy } from '../../regulation/deadline-policies.ts'
 import { clauses, type ClauseNumber } from '../../regulation/clauses.ts'
+import { consumerGroups, readQuantity, readTenge, services } from '../../regulation/tariffs.ts'
 import { readHolder } from '../../regulation/holders.ts'
 import { formatFault } from '../../regulation/numbering.ts'
 import { appealKinds, channels, eChancelleryChannels, feedbackChannels, roles, unitKinds } from '../../regulation/vocabulary.ts'
@@ -24,6 +25,32 @@ const numberFormat = z.string().superRefine((format, ctx) => {
   const fault = formatFault(format)
   if (fault) ctx.addIssue({ code: 'custom', message: `is not a number format: ${JSON.stringify(fault)}` })
 })
+
+const tenge = z.string().transform((text, context) => {
+  const price = readTenge(text)
+  if (price === undefined) context.addIssue('write a price as tenge and tiyn, in quotes: \'24.10\'')
+  return price ?? 0n
+})
+const quantity = z.string().transform((text, context) => {
+  const read = readQuantity(text)
+  if (read === undefined) context.addIssue('write a quantity with at most four decimals, in quotes: \'0.0190\'')
+  return read ?? 0n
+})
+const validity = { service: z.enum(services), group: z.enum(consumerGroups), from: plainDate, to: plainDate.optional() }
+const tariffBook = z.strictObject({
+  vat: z.array(z.strictObject({ from: plainDate, percent: z.number().int().min(0).max(100) })).min(1)
+    .refine((periods) => periods.every(({ from }, i) => i === 0 || Temporal.PlainDate.compare(periods[i - 1]!.from, from) < 0), 'periods of VAT follow one another'),
+  norms: z.strictObject({ heating: quantity, hotWater: quantity, coldWater: quantity }),
+  list: z.array(z.discriminatedUnion('plan', [
+    z.strictObject({ ...validity, plan: z.literal('flat'), price: tenge, commonMeter: z.boolean().optional() }),
+    z.strictObject({
+      ...validity, plan: z.literal('tiers'), stove: z.boolean(),
+      tiers: z.array(z.strictObject({ perResident: z.number().int().positive().optional(), benefit: z.number().int().positive().optional(), price: tenge })).min(2)
+        .refine((tiers) => tiers.every(({ perResident }, i) => (i === tiers.length - 1 ? perResident === undefined : perResident !== undefined && perResident > (tiers[i - 1]?.perResident ?? 0))), 'limits rise, and the last tier has none'),
+    }),
+    z.strictObject({ ...validity, plan: z.literal('zones'), day: tenge, night: tenge }),
+  ])),
+}).transform(({ list, ...book }) => ({ ...book, tariffs: list }))
 
 const groupFile = z.strictObject({
   name: bilingual,
@@ -74,6 +101,7 @@ const groupFile = z.strictObject({
     ground: bilingual,
   }).refine((policy) => (policy.extensionLimit ?? policy.amount) >= policy.amount, 'extensionLimit is shorter than amount')
     .refine(({ validFrom, validTo }) => !validTo || Temporal.PlainDate.compare(validFrom, validTo) < 0, 'validTo is not after validFrom')).min(1),
+  tariffs: tariffBook,
   overrides: z.array(z.strictObject({ date: plainDate, kind: z.enum(['off', 'work']), basis: bilingual })),
 })
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type RunningApp } from '../support/app.ts'
-import { gatherCrew, type Crew, type Written } from '../support/crew.ts'
+import { gatherCrew, wayToAppeal, type Crew, type Written } from '../support/crew.ts'
 
 let app: RunningApp
 let crew: Crew
@@ -20,7 +20,7 @@ describe('appeals joined to one another (п. 11.6.8)', () => {
     await crew.act(crew.head, second.id, '/join', { main: main.id })
     expect((await tracked(third)).answer).toBeUndefined()
     await crew.act(crew.head, main.id, '/dispatch', { way: 'phone', call: { calledAt: new Date(Date.now() - 1_000).toISOString(), said: 'Рассказали' } })
-    for (const written of [main, second, third]) expect((await tracked(written)).answer.text, written.number).toBe('Порыв устранён.')
+    for (const written of [main, second, third]) expect((await tracked(written)).answer.text, written.number).toBe(`Порыв устранён. ${wayToAppeal}`)
   })
 
   it('are joined to what can be answered only, and to no other organization\'s that one may not read', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import fc from 'fast-check'
 import { parse } from 'yaml'
 import type { DeadlinePolicy } from '../../regulation/deadline-policies.ts'
 import { extensionFault, passedByExtension, reminderDays, terms, termState, type Extension, type TermStep } from '../../regulation/deadlines.ts'
@@ -8,6 +9,8 @@ import { zone } from '../../regulation/local-day.ts'
 import { formatFault, formatNumber, normalizeNumber, type NumberParts } from '../../regulation/numbering.ts'
 import { registrationMoment } from '../../regulation/registration-moment.ts'
 import type { AppealKind, Channel } from '../../regulation/vocabulary.ts'
+import { estimate, readQuantity, writeQuantity, type ConsumerGroup, type Service } from '../../regulation/tariffs.ts'
+import { readGroup } from '../../server/people/read-group.ts'
 import { dayOff, isWorkingDay, makeWorkingCalendar, workingDaysBetween, workingDaysOf, yearConfirmed } from '../../regulation/working-calendar.ts'
 
 type Row = { readonly clause: string }
@@ -50,6 +53,41 @@ describe('the working calendar', () => {
   table(between, (row) => `${row.from} to ${row.to}`, (row) => {
     expect(workingDaysBetween(calendar, day(row.from), day(row.to))).toBe(row.days)
     expect(workingDaysBetween(calendar, day(row.to), day(row.from))).toBe(0 - row.days)
+  })
+})
+
+describe('what a service costs (п. 11.3.1)', () => {
+  type Ask = Row & { service: Service; group?: ConsumerGroup; on?: string; residents: number; stove?: boolean; benefit?: boolean; commonMeter?: boolean; quantity?: string; day?: string; night?: string; area?: string }
+  const { estimates, none } = read<{ estimates: (Ask & { plan: string; lines: string[]; net?: string; vat?: string; total: string })[]; none: Ask[] }>('tariffs')
+  const { tariffs } = readGroup('groups/sevkazenergo.yaml')
+  const tenge = (tiyn: bigint) => `${tiyn / 100n}.${String(tiyn % 100n).padStart(2, '0')}`
+  const of = ({ service, group = 'household', on = '2026-11-23', residents, stove = false, benefit = false, commonMeter = false, quantity, day: byDay, night, area }: Ask) => estimate(tariffs, {
+    service, group, on: day(on), residents, stove, benefit, commonMeter, ...(quantity !== undefined && { quantity: readQuantity(quantity)! }), ...(area && { area: readQuantity(area)! }),
+    ...(byDay && night && { zones: { day: readQuantity(byDay)!, night: readQuantity(night)! } }),
+  })
+  table(estimates, (row) => `${row.service} ${row.plan} ${row.total}`, (row) => {
+    const found = of(row).find(({ plan }) => plan === row.plan)!
+    expect(found.lines.map((line) => `${writeQuantity(line.quantity)} × ${tenge(line.price)} = ${tenge(line.net)}`)).toEqual(row.lines)
+    if (row.net) expect(tenge(found.net)).toBe(row.net)
+    if (row.vat) expect(tenge(found.vat)).toBe(row.vat)
+    expect(tenge(found.total)).toBe(row.total)
+  })
+  table(none, (row) => `${row.service} on ${row.on ?? 'today'} without a figure`, (row) => expect(of(row)).toEqual([]))
+  test('plans are offered cheapest first, and lines always add up', () => {
+    const asked = { service: 'electricity', group: 'household', on: day('2026-11-23'), residents: 2, stove: false, benefit: false, commonMeter: false } as const
+    fc.assert(fc.property(fc.bigInt({ min: 0n, max: 100_000_000n }), fc.bigInt({ min: 0n, max: 100_000_000n }), (byDay, night) => {
+      const found = estimate(tariffs, { ...asked, zones: { day: byDay, night } })
+      expect(found.map(({ plan }) => plan).toSorted()).toEqual(['flat', 'tiers', 'zones'])
+      for (const [i, one] of found.entries()) {
+        expect(one.lines.reduce((sum, line) => sum + line.net, 0n)).toBe(one.net)
+        expect(one.lines.reduce((sum, line) => sum + line.quantity, 0n)).toBe(byDay + night)
+        expect(one.net + one.vat).toBe(one.total)
+        if (i > 0) expect(found[i - 1]!.total <= one.total).toBe(true)
+      }
+    }))
+  })
+  test.each([['480', 4_800_000n], ['54,3', 543_000n], [' 0.0190 ', 190n], ['1.00001', undefined], ['-1', undefined], ['', undefined], ['1e5', undefined], ['1 000', undefined]])('«%s» is read as a quantity', (typed, quantity) => {
+    expect(readQuantity(typed)).toBe(quantity)
   })
 })
 

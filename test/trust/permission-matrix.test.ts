@@ -66,7 +66,7 @@ describe('every operation of the API for everybody', () => {
     expect(new Set(operations.map((o) => o.permission))).toEqual(new Set(['anyone', 'applicant', 'staff', 'signed_in']))
     expect(operations.filter((o) => ['anyone', 'applicant'].includes(o.permission)).map((o) => o.id).sort()).toEqual([
       'intake.receiveFeedback', 'intake.receiveLetter', 'letters.checkLetter', 'people.currentPerson', 'people.demoSignIns', 'people.listOrganizations', 'people.requestCode', 'people.signIn',
-      'people.signInWithCode', 'people.signOut', 'receiveUpload', 'terms.readTerms', 'tracking.rateAnswer', 'tracking.trackAppeal', 'tracking.withdrawAppeal',
+      'people.signInWithCode', 'people.signOut', 'receiveUpload', 'tariffs.estimateTariff', 'terms.readTerms', 'tracking.rateAnswer', 'tracking.trackAppeal', 'tracking.withdrawAppeal',
     ])
   })
 })

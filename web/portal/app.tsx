@@ -18,6 +18,7 @@ import { ConsentPage, RulesPage } from './pages/texts.tsx'
 import { WritePage } from './pages/write.tsx'
 import { receiveWrite, writeToken } from './receive-write.tsx'
 import { statusOf, toldBy, wordsOf } from './refusal.ts'
+import { showTariffs } from './tariffs.tsx'
 import { askNumber, askToWithdraw, findByNumber, openFile, opened, rate, showAppeal, showSent, showState, withdraw } from './tracking.tsx'
 import { viewOf, type PortalEnv, type PortalRequest, type View } from './view.ts'
 
@@ -92,6 +93,7 @@ export function portal(services: Services): Hono<PortalEnv> {
   post('/track/:number/:code/withdraw', withdraw)
 
   get('/letter/:code', showGenuine)
+  get('/tariffs', showTariffs)
   get('/my', showMine)
   get('/sign-in', askAddress)
   post('/sign-in', sendCode)

@@ -1,5 +1,6 @@
 import type { Organization } from '../../../server/people/group.ts'
 import { letterWords } from '../../i18n/portal-letter.ts'
+import { tariffWords } from '../../i18n/tariffs.ts'
 import { Layout, Phone } from '../layout.tsx'
 import { TrackingBox } from '../parts/tracking-box.tsx'
 import { at, doorsOf, type View } from '../view.ts'
@@ -23,7 +24,8 @@ export function FrontPage({ view }: { view: View }) {
       </ul>
       <p class="others">
         <a href={at(view, '/e-chancellery')}>{letterWords[language].nav}</a> <span class="muted">{letterWords[language].hint}</span>{' · '}
-        <a href={at(view, '/forms')}>{letterWords[language].formsNav}</a>
+        <a href={at(view, '/forms')}>{letterWords[language].formsNav}</a>{' · '}
+        <a href={at(view, '/tariffs')}>{tariffWords[language].nav}</a>
       </p>
       <section class="card" aria-labelledby="where">
         <h2 id="where">{words.front.trackTitle}</h2>
