@@ -1,5 +1,5 @@
 import type { DispatchEvidence, ExecutorPlace, Fact, FactData, GivenNumber, DispatchWay, LetterSignature } from './appeal-facts.ts'
-import { approvalStatus, type ApprovalStatus, type ApprovalStep, type Vote } from './approvals.ts'
+import { approvalStatus, withLawyers, type ApprovalStatus, type ApprovalStep, type Vote } from './approvals.ts'
 import { holder, person, type Holder } from './holders.ts'
 import { bornOriginal, foldOriginal, type Original } from './originals.ts'
 import type { AnswerWay, AppealId, AppealKind, Channel, Language, OrganizationId, PersonId, UnitId } from './vocabulary.ts'
@@ -184,7 +184,7 @@ function change(before: AppealCase, fact: Fact): Partial<AppealCase> {
         }],
       }))
     case 'endorse':
-      return afterVote(before, fact.data.task, {
+      return afterVote(fact.data.lawyers ? { ...before, ...askLawyers(before, fact.data.task, fact.data.lawyers) } : before, fact.data.task, {
         step: fact.data.step, verdict: 'approve', by: fact.by ?? '', at: fact.at, comment: fact.data.comment,
       })
     case 'return_version':
@@ -273,6 +273,10 @@ function newInquiry(before: AppealCase, fact: Fact<'send_inquiry'>): Task {
   }
 }
 
+function askLawyers(before: AppealCase, id: number, lawyers: Holder): Pick<AppealCase, 'tasks'> {
+  return inTask(before, id, (task) => ({ versions: task.versions.map((v, i) => (i === task.versions.length - 1 ? { ...v, steps: withLawyers(v.steps, lawyers) } : v)) }))
+}
+
 /** A vote on the last version; the last approval of a task's version makes it the answer. */
 function afterVote(before: AppealCase, id: number, vote: Vote): Partial<AppealCase> {
   const voted = inTask(before, id, (task) => ({
@@ -320,6 +324,8 @@ function readersNamedBy(fact: Fact): readonly Holder[] {
       return [person(fact.data.executor)]
     case 'submit_version':
       return fact.data.steps.flatMap((step) => step.holders)
+    case 'endorse':
+      return fact.data.lawyers ? [fact.data.lawyers] : []
     case 'issue_letter':
       return [fact.data.executive]
     case 'dispatch_reply':

@@ -132,7 +132,8 @@ export type FactData = {
     /** What the appeal asks, as its executor lists it, and whether this text answers it. */
     questions?: readonly { readonly text: string; readonly answered: boolean }[] | undefined
   }
-  endorse: { task: number; version: number; step: ApprovalStepKind; comment?: string | undefined }
+  /** `lawyers`: the unit head wants the law checked; they endorse before the management (п. 7.5). */
+  endorse: { task: number; version: number; step: ApprovalStepKind; comment?: string | undefined; lawyers?: Holder | undefined }
   return_version: { task: number; version: number; step: ApprovalStepKind; comment: string; correction?: string | undefined }
   accept_explanation: { task: number; asReply: boolean }
   return_explanation: { task: number; comment: string }

@@ -58,3 +58,12 @@ export function approvalSteps(ask: {
   ]
   return ask.endorsement === 'serial' ? steps : steps.map((step) => ({ ...step, stage: step.kind === 'executive' ? 1 : 0 }))
 }
+
+/** The same steps with the lawyers among them, before the management; unchanged where they are there already. */
+export function withLawyers(steps: readonly ApprovalStep[], lawyers: Holder): readonly ApprovalStep[] {
+  if (steps.some(({ kind }) => kind === 'lawyer')) return steps
+  const staged = steps.map((step, i) => ({ ...step, stage: step.stage ?? i }))
+  const last = staged.filter(({ kind }) => kind !== 'executive')
+  const stage = Math.max(-1, ...last.map((step) => step.stage)) + 1
+  return [...last, { kind: 'lawyer', holders: [lawyers], stage }, ...staged.filter(({ kind }) => kind === 'executive').map((step) => ({ ...step, stage: Math.max(step.stage, stage + 1) }))]
+}

@@ -1,7 +1,7 @@
 import type { RouteClauses } from './appeal-facts.ts'
 import type { ClauseNumber } from './clauses.ts'
 import { holder, type Holder } from './holders.ts'
-import type { Channel, OrganizationId, Role, UnitId } from './vocabulary.ts'
+import type { AppealKind, Channel, OrganizationId, Role, UnitId } from './vocabulary.ts'
 
 /** Who does what next in one organization: data of its configuration, never an `if` (п. 4.5–4.6, 4.11, 5.3–5.4, 6.2–6.3, 11.6.9–15). */
 export type RouteProfile = {
@@ -10,6 +10,8 @@ export type RouteProfile = {
   readonly routes: readonly Route[]
   /** Whether the unit head and the lawyer endorse one after the other or at the same time, п. 7.4–7.5 */
   readonly endorsement: 'serial' | 'parallel'
+  /** Kinds of appeals whose answers the lawyers always see, п. 7.5 */
+  readonly lawyerFor: readonly AppealKind[]
   /** Lawyers who check the law where needed, п. 7.5, 11.6.15 */
   readonly lawyers: Holder
   /** The unit whose specialists answer inquiries, п. 3.2, 11.6.14 */

@@ -76,6 +76,7 @@ const groupFile = z.strictObject({
         clauses: z.strictObject({ register: clauseNumber, resolution: clauseNumber, task: clauseNumber }),
       })).min(1).refine((routes) => !routes.at(-1)?.channels && routes.slice(0, -1).every((route) => route.channels), 'the last route, and only it, names no channels'),
       endorsement: z.enum(['serial', 'parallel']),
+      lawyerFor: z.array(z.enum(appealKinds)),
       lawyers: z.string(),
       inquiryUnit: z.string().optional(),
     }),

@@ -12,8 +12,15 @@ export const endorseVersion = actionOperation({
   action: 'endorse',
   path: '/endorsement',
   summary: 'Endorse a version of the reply',
-  input: { ...seenVersion, comment: optionalWords(4_000) },
-  decide: ({ task, version, comment }, deciding) => ({ task, version, step: myStep(deciding, task, version), comment }),
+  input: { ...seenVersion, comment: optionalWords(4_000), lawyerNeeded: z.boolean().default(false).describe('The unit head wants the law checked, п. 7.5') },
+  decide: ({ task, version, comment, lawyerNeeded }, deciding) => {
+    const step = myStep(deciding, task, version)
+    const { organization } = taskOf(deciding.appeal, task)!
+    return {
+      task, version, step, comment,
+      ...(lawyerNeeded && step === 'unit_head' && { lawyers: deciding.ctx.group.organizations.get(organization)!.profile.lawyers }),
+    }
+  },
 })
 
 /** п. 7.4: back to the executor with comments and, where the endorser corrected it, the corrected text. */

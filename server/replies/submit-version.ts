@@ -33,7 +33,7 @@ export const submitVersion = actionOperation({
       digest: await tools.keepText(text),
       ...(questions.length > 0 && { questions }),
       steps: approvalSteps({
-        authorHeadsUnit: ctx.actor.holders.has(unitHead), lawyerNeeded, unitHead,
+        authorHeadsUnit: ctx.actor.holders.has(unitHead), lawyerNeeded: lawyerNeeded || profile.lawyerFor.includes(appeal.kind), unitHead,
         lawyers: profile.lawyers, endorsement: profile.endorsement,
         executive: task.executive,
       }),

@@ -106,6 +106,28 @@ describe('templates and past answers (п. 7.1)', () => {
   })
 })
 
+describe('the lawyers (п. 7.5)', () => {
+  const lawyer = () => crew.as('lawyer@ske')
+  const waits = async (id: number) => (await crew.cardOf(crew.head, id)).waiting.map((one: { holder: string }) => one.holder)
+
+  it('endorse where the unit head asks for them', async () => {
+    const { id } = await crew.places.drafting()
+    await crew.act(crew.billing.executor.client, id, '/tasks/1/versions', { body: 'Пересчитаем.' })
+    expect((await lawyer().get(`/appeals/${id}`)).status).toBe(404)
+    await crew.act(crew.billing.head, id, '/tasks/1/endorsement', { version: 1, lawyerNeeded: true })
+    expect(await waits(id)).toContain('lawyer@ske')
+    await crew.act(lawyer(), id, '/tasks/1/endorsement', { version: 1 })
+    expect(await waits(id)).toContain('executive@skes')
+  })
+
+  it('always see the answer to a claim, as the group file says', async () => {
+    const { id } = await crew.places.drafting({ kind: 'claim' })
+    await crew.act(crew.billing.executor.client, id, '/tasks/1/versions', { body: 'Пересчитаем.' })
+    const { tasks } = await crew.cardOf(crew.head, id)
+    expect(tasks[0].versions[0].steps.map((step: { kind: string }) => step.kind)).toEqual(['unit_head', 'lawyer', 'executive'])
+  })
+})
+
 describe('a deputy (п. 7.4–7.5)', () => {
   const day = (shift: number) => Temporal.Now.plainDateISO('Asia/Almaty').add({ days: shift }).toString()
 

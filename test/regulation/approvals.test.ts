@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { approvalStatus, approvalSteps, type ApprovalStep, type Vote } from '../../regulation/approvals.ts'
+import { approvalStatus, approvalSteps, withLawyers, type ApprovalStep, type Vote } from '../../regulation/approvals.ts'
 import { taskSetters, type Route, type RouteProfile } from '../../regulation/route-profiles.ts'
 
 const at = Temporal.Instant.from('2026-11-23T06:00:00Z')
@@ -42,6 +42,17 @@ describe('endorsement (п. 7.1, 7.4–7.5)', () => {
     }))
   })
 
+  it('takes the lawyers in when the unit head asks for them: after the head, before the management, and once', () => {
+    for (const endorsement of ['serial', 'parallel'] as const) {
+      const steps = withLawyers(approvalSteps({ ...ask, authorHeadsUnit: false, lawyerNeeded: false, endorsement }), 'lawyer@ske')
+      const open = (...voted: ApprovalStep['kind'][]) => approvalStatus(steps, voted.map((kind) => vote(kind, 'approve')))
+      expect(open()).toMatchObject({ open: [{ kind: 'unit_head' }] })
+      expect(open('unit_head')).toMatchObject({ open: [{ kind: 'lawyer' }] })
+      expect(open('unit_head', 'lawyer')).toMatchObject({ open: [{ kind: 'executive' }] })
+      expect(withLawyers(steps, 'lawyer@ske')).toBe(steps)
+    }
+  })
+
   it('of any steps in any stages, under any votes, waits for those of the first stage that is not done, and for nobody else', () => {
     const kinds = ['unit_head', 'lawyer', 'executive'] as const
     fc.assert(fc.property(fc.array(fc.nat({ max: 2 }), { minLength: 3, maxLength: 3 }), fc.array(fc.record({ step: fc.constantFrom(...kinds), verdict: fc.constantFrom('approve' as const, 'return' as const) }), { maxLength: 8 }), (stages, cast) => {
@@ -57,7 +68,7 @@ describe('endorsement (п. 7.1, 7.4–7.5)', () => {
 
 describe('who sets the task', () => {
   const profile = (setsTasks: Route['setsTasks']): RouteProfile => ({
-    organization: 'skrec', lawyers: 'lawyer@ske', endorsement: 'serial',
+    organization: 'skrec', lawyers: 'lawyer@ske', endorsement: 'serial', lawyerFor: [],
     routes: [{
       registers: 'registrar', setsTasks, controller: 'optional', letter: 'optional', copies: [], observers: [], informed: [],
       clauses: { register: '4.3', resolution: '4.5', task: '4.6' },

@@ -24,7 +24,10 @@ export function DispatchForm({ card, act, cancel }: FormProps) {
   const ready = !card.letterRequired || card.letter?.signature !== undefined
   const ways: DispatchWay[] = [...(ready ? answerWays : (['phone'] as const)), ...(card.noWrittenReply ? (['none'] as const) : [])]
   const wanted = card.answerWay === 'email' && !card.applicant.email ? 'phone' : card.answerWay
-  const [way, setWay] = useState<DispatchWay>(card.noWrittenReply ? 'none' : ways.includes(wanted) ? wanted : 'phone')
+  // What came back by one way is proposed another.
+  const failed = card.dispatch?.status === 'failed' ? card.dispatch.way : undefined
+  const proposed = [wanted, 'email', 'post', 'pickup', 'phone'].filter((one): one is DispatchWay => ways.includes(one as DispatchWay) && one !== failed && (one !== 'email' || Boolean(card.applicant.email)))
+  const [way, setWay] = useState<DispatchWay>(card.noWrittenReply ? 'none' : (proposed[0] ?? 'phone'))
   const [calledAt, setCalledAt] = useText(localMinute)
   const [told, setTold] = useText()
   const [on, setOn] = useText(() => localMinute().slice(0, 10))

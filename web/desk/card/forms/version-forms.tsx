@@ -1,3 +1,4 @@
+import { Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { ReplyView } from '../../parts/reply-view.tsx'
 import { RichText } from '../../parts/rich-text.tsx'
@@ -9,16 +10,20 @@ import { Choice, StepForm, useText, Words, type FormProps } from './step-form.ts
 export function EndorseForm({ task, act, cancel }: FormProps) {
   const { words, named } = useSpeech()
   const [comment, setComment] = useText()
+  const [lawyerNeeded, setLawyerNeeded] = useState(false)
   const [before, version] = [task?.versions.at(-2), task?.versions.at(-1)]
   if (!version) return null
+  // The unit head decides whether the lawyers see it, unless they do already (п. 7.5).
+  const mayAsk = version.steps.some((step) => step.kind === 'unit_head' && step.waiting) && !version.steps.some((step) => step.kind === 'lawyer')
   return (
-    <StepForm act={act} cancel={cancel} submit={() => act.send({ version: version.number, comment })} label={named.actions.endorse}>
+    <StepForm act={act} cancel={cancel} submit={() => act.send({ version: version.number, comment, lawyerNeeded })} label={named.actions.endorse}>
       <div className="sheet">
         {before ? <Difference before={before.body} after={version.body} /> : <ReplyView body={version.body} />}
       </div>
       <Words
         label={words.note} value={comment} onChange={setComment} error={act.faults['comment']} required={false} rows={2} autoFocus={false}
       />
+      {mayAsk && <Checkbox label={words.lawyerNeeded} checked={lawyerNeeded} onChange={(e) => setLawyerNeeded(e.currentTarget.checked)} />}
     </StepForm>
   )
 }
