@@ -1,5 +1,74 @@
 -- Made by `npm run schema` from the migrations; a test compares.
 
+create type charge_method as enum ('reading', 'average', 'norm', 'outside');
+
+create type line_kind as enum ('opening', 'charge', 'common', 'recalculation', 'penalty', 'payment', 'penalty_payment');
+
+create type service as enum ('electricity', 'heating', 'hot_water', 'cold_water', 'sewage', 'waste');
+
+create table account_access (
+  id bigint not null generated always as identity,
+  account_id bigint not null,
+  person_id text not null,
+  way text not null,
+  granted_by text not null,
+  granted_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (account_id) REFERENCES accounts(id),
+  FOREIGN KEY (ended_by) REFERENCES people(id),
+  FOREIGN KEY (granted_by) REFERENCES people(id),
+  FOREIGN KEY (person_id) REFERENCES people(id),
+  CHECK ((way = ANY (ARRAY['code'::text, 'office'::text, 'shared'::text])))
+);
+
+create table account_services (
+  id bigint not null generated always as identity,
+  account_id bigint not null,
+  service service not null,
+  consumer_group text not null default 'household'::text,
+  plan text not null default 'flat'::text,
+  from_day date not null,
+  to_day date,
+  PRIMARY KEY (id),
+  FOREIGN KEY (account_id) REFERENCES accounts(id),
+  CHECK (((to_day IS NULL) OR (to_day >= from_day))),
+  CHECK ((plan = ANY (ARRAY['flat'::text, 'tiers'::text, 'zones'::text])))
+);
+
+create table account_terms (
+  id bigint not null generated always as identity,
+  account_id bigint not null,
+  from_day date not null,
+  residents smallint not null,
+  benefit boolean not null default false,
+  basis text not null,
+  made_by text,
+  made_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (account_id) REFERENCES accounts(id),
+  FOREIGN KEY (made_by) REFERENCES people(id),
+  CHECK (((residents >= 0) AND (residents <= 50)))
+);
+comment on table account_terms is 'Who lives there, from a day on; the newest row of a day holds, none is ever changed';
+
+create table accounts (
+  id bigint not null generated always as identity,
+  number text not null,
+  premises_id bigint not null,
+  holder_name text not null,
+  secret_version integer not null default 1,
+  opened_on date not null,
+  closed_on date,
+  PRIMARY KEY (id),
+  CHECK (((closed_on IS NULL) OR (closed_on >= opened_on))),
+  CHECK ((number ~ '^[0-9A-Za-zА-Яа-я/-]{1,30}$'::text)),
+  UNIQUE (number),
+  FOREIGN KEY (premises_id) REFERENCES premises(id)
+);
+comment on table accounts is 'Лицевой счёт; what changes with time stands in account_terms and account_services';
+
 create table appeal_contents (
   appeal_id bigint not null,
   subject text not null,
@@ -78,6 +147,22 @@ create table appeals (
 );
 comment on table appeals is 'One row an appeal: the index folded from its events, written in the same transaction';
 
+create table bills (
+  account_id bigint not null,
+  period date not null,
+  run_id bigint not null,
+  opening bigint not null,
+  charged bigint not null,
+  recalculated bigint not null,
+  penalty bigint not null,
+  paid bigint not null,
+  closing bigint not null,
+  balances jsonb not null,
+  PRIMARY KEY (account_id, period),
+  FOREIGN KEY (account_id) REFERENCES accounts(id),
+  CHECK ((closing = ((((opening + charged) + recalculated) + penalty) + paid)))
+);
+
 create table book_entries (
   id bigint not null generated always as identity,
   book_id bigint not null,
@@ -109,6 +194,29 @@ create table book_entries (
   FOREIGN KEY (written_back_by) REFERENCES people(id)
 );
 
+create table buildings (
+  id bigint not null generated always as identity,
+  address text not null,
+  district text not null default ''::text,
+  common_heat_meter boolean not null default false,
+  PRIMARY KEY (id)
+);
+
+create table cabinet_messages (
+  appeal_id bigint not null,
+  person_id text not null,
+  organization_id text not null,
+  account_id bigint,
+  period date,
+  service service,
+  PRIMARY KEY (appeal_id),
+  FOREIGN KEY (account_id) REFERENCES accounts(id),
+  FOREIGN KEY (appeal_id) REFERENCES appeals(id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (person_id) REFERENCES people(id)
+);
+comment on table cabinet_messages is 'Which appeals were written in the cabinet, to whom and about which account';
+
 create table case_files (
   id bigint not null generated always as identity,
   organization_id text not null,
@@ -133,6 +241,21 @@ create table case_files (
   UNIQUE (organization_id, year, index),
   CHECK (((retention_years >= 1) AND (retention_years <= 75))),
   FOREIGN KEY (unit_id) REFERENCES org_units(id)
+);
+
+create table corrections (
+  id bigint not null generated always as identity,
+  account_id bigint not null,
+  service service not null,
+  corrects date,
+  amount bigint not null,
+  reason text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (account_id) REFERENCES accounts(id),
+  CHECK ((amount <> 0)),
+  FOREIGN KEY (made_by) REFERENCES people(id)
 );
 
 create table deputies (
@@ -179,6 +302,19 @@ create table destruction_acts (
   CHECK ((n > 0)),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
   UNIQUE (organization_id, year, n)
+);
+
+create table exchange_imports (
+  id bigint not null generated always as identity,
+  kind text not null,
+  file_name text not null,
+  rows integer not null,
+  refused integer not null,
+  report jsonb not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (made_by) REFERENCES people(id)
 );
 
 create table files (
@@ -305,6 +441,46 @@ create table journal_series (
   FOREIGN KEY (organization_id) REFERENCES organizations(id)
 );
 
+create table ledger_lines (
+  account_id bigint not null,
+  period date not null,
+  kind line_kind not null,
+  service service not null,
+  entry bigint not null default 0,
+  amount bigint not null,
+  net bigint,
+  vat bigint,
+  quantity bigint,
+  night bigint,
+  method charge_method,
+  plan text,
+  residents smallint,
+  meter_id bigint,
+  since_reading bigint,
+  reading_id bigint,
+  run_id bigint,
+  on_day date,
+  PRIMARY KEY (account_id, period, kind, service, entry),
+  FOREIGN KEY (account_id) REFERENCES accounts(id)
+);
+comment on table ledger_lines is 'A balance is the sum of its lines. Lines are never changed: another one corrects them';
+
+create table link_requests (
+  id bigint not null generated always as identity,
+  account_given text not null,
+  account_id bigint,
+  person_id text not null,
+  words text not null,
+  asked_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  settled_by text,
+  refused_for text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (account_id) REFERENCES accounts(id),
+  FOREIGN KEY (person_id) REFERENCES people(id),
+  FOREIGN KEY (settled_by) REFERENCES people(id)
+);
+
 create table messages (
   id bigint not null generated always as identity,
   cause text not null,
@@ -327,6 +503,28 @@ create table messages (
   CHECK (((status = ANY (ARRAY['sent'::text, 'failed'::text, 'unsure'::text])) = (settled_at IS NOT NULL))),
   UNIQUE (message_id),
   CHECK ((status = ANY (ARRAY['waiting'::text, 'sending'::text, 'transmitting'::text, 'sent'::text, 'failed'::text, 'unsure'::text])))
+);
+
+create table meters (
+  id bigint not null generated always as identity,
+  account_id bigint,
+  building_id bigint,
+  service service not null,
+  serial text not null,
+  digits smallint not null,
+  registers smallint not null default 1,
+  seals text not null default ''::text,
+  verified_on date,
+  next_verification_on date,
+  installed_on date not null,
+  removed_on date,
+  PRIMARY KEY (id),
+  FOREIGN KEY (account_id) REFERENCES accounts(id),
+  FOREIGN KEY (building_id) REFERENCES buildings(id),
+  CHECK (((account_id IS NULL) <> (building_id IS NULL))),
+  CHECK (((digits >= 3) AND (digits <= 9))),
+  CHECK ((registers = ANY (ARRAY[1, 2]))),
+  UNIQUE (service, serial)
 );
 
 create table org_units (
@@ -363,6 +561,60 @@ create table originals (
   FOREIGN KEY (unit_id) REFERENCES org_units(id)
 );
 comment on table originals is 'Where each paper lies and who has it: the index folded from the appeal''s facts (п. 4.7–4.8)';
+
+create table payment_batch_lines (
+  batch_id bigint not null,
+  n integer not null,
+  raw text not null,
+  account text,
+  amount bigint,
+  paid_on date,
+  reference text,
+  fault text,
+  PRIMARY KEY (batch_id, n),
+  FOREIGN KEY (batch_id) REFERENCES payment_batches(id)
+);
+
+create table payment_batches (
+  id bigint not null generated always as identity,
+  source text not null,
+  file_name text not null,
+  sha256 bytea not null,
+  lines integer not null,
+  total bigint not null,
+  declared_total bigint,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  booked_at timestamp with time zone,
+  booked_by text,
+  cancelled_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (booked_by) REFERENCES people(id),
+  FOREIGN KEY (made_by) REFERENCES people(id)
+);
+
+create table payments (
+  id bigint not null generated always as identity,
+  source text not null,
+  reference text not null,
+  account_given text not null,
+  account_id bigint,
+  amount bigint not null,
+  paid_on date not null,
+  received_at timestamp with time zone not null,
+  batch_id bigint,
+  period date,
+  settled_by text,
+  returned_at timestamp with time zone,
+  returned_for text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (account_id) REFERENCES accounts(id),
+  CHECK ((amount > 0)),
+  FOREIGN KEY (batch_id) REFERENCES payment_batches(id),
+  CHECK (((account_id IS NULL) = (period IS NULL))),
+  FOREIGN KEY (settled_by) REFERENCES people(id),
+  UNIQUE (source, reference)
+);
 
 create table people (
   id text not null,
@@ -410,6 +662,50 @@ create table post_registries (
   FOREIGN KEY (posted_by) REFERENCES people(id)
 );
 comment on table post_registries is 'What is taken to the post together: a list for its clerk to sign';
+
+create table premises (
+  id bigint not null generated always as identity,
+  building_id bigint not null,
+  flat text not null default ''::text,
+  area bigint not null,
+  stove boolean not null default false,
+  PRIMARY KEY (id),
+  CHECK ((area > 0)),
+  FOREIGN KEY (building_id) REFERENCES buildings(id),
+  UNIQUE (building_id, flat)
+);
+
+create table readings (
+  id bigint not null generated always as identity,
+  meter_id bigint not null,
+  taken_on date not null,
+  value bigint not null,
+  night bigint,
+  source text not null,
+  sent_by text,
+  sent_at timestamp with time zone not null,
+  reason text,
+  photo_id uuid,
+  doubts text[] not null default '{}'::text[],
+  accepted_at timestamp with time zone,
+  accepted_by text,
+  refused_at timestamp with time zone,
+  refused_by text,
+  refused_for text,
+  cause text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (accepted_by) REFERENCES people(id),
+  UNIQUE (cause),
+  CHECK (((accepted_at IS NULL) OR (refused_at IS NULL))),
+  CHECK (((refused_at IS NULL) = (refused_for IS NULL))),
+  FOREIGN KEY (meter_id) REFERENCES meters(id),
+  CHECK ((night >= 0)),
+  FOREIGN KEY (photo_id) REFERENCES files(id),
+  FOREIGN KEY (refused_by) REFERENCES people(id),
+  FOREIGN KEY (sent_by) REFERENCES people(id),
+  CHECK ((source = ANY (ARRAY['consumer'::text, 'inspector'::text, 'office'::text, 'automatic'::text, 'estimated'::text]))),
+  CHECK ((value >= 0))
+);
 
 create table reply_drafts (
   appeal_id bigint not null,
@@ -488,6 +784,52 @@ create table sessions (
   FOREIGN KEY (person_id) REFERENCES people(id)
 );
 
+create table settlement_chunks (
+  run_id bigint not null,
+  n integer not null,
+  from_building bigint not null,
+  to_building bigint not null,
+  accounts integer not null,
+  done_at timestamp with time zone,
+  totals jsonb,
+  PRIMARY KEY (run_id, n),
+  FOREIGN KEY (run_id) REFERENCES settlement_runs(id)
+);
+
+create table settlement_exceptions (
+  run_id bigint not null,
+  account_id bigint not null,
+  service service not null,
+  kind text not null,
+  details jsonb not null,
+  decision text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  PRIMARY KEY (run_id, account_id, service, kind),
+  FOREIGN KEY (account_id) REFERENCES accounts(id),
+  FOREIGN KEY (decided_by) REFERENCES people(id),
+  FOREIGN KEY (run_id) REFERENCES settlement_runs(id)
+);
+
+create table settlement_runs (
+  id bigint not null generated always as identity,
+  period date not null,
+  started_by text not null,
+  started_at timestamp with time zone not null,
+  accounts integer not null,
+  counted_at timestamp with time zone,
+  totals jsonb,
+  posted_at timestamp with time zone,
+  posted_by text,
+  cancelled_at timestamp with time zone,
+  PRIMARY KEY (id),
+  CHECK (((posted_at IS NULL) OR ((counted_at IS NOT NULL) AND (cancelled_at IS NULL)))),
+  CHECK ((EXTRACT(day FROM period) = (1)::numeric)),
+  FOREIGN KEY (posted_by) REFERENCES people(id),
+  FOREIGN KEY (started_by) REFERENCES people(id)
+);
+comment on table settlement_runs is 'What a run writes is a draft that nobody sees until it is posted; posting locks the month';
+
 create table sign_in_attempts (
   id bigint not null generated always as identity,
   key text not null,
@@ -555,6 +897,18 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_ledger_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' and old.run_id is not null and not exists (select 1 from settlement_runs r where r.id = old.run_id and r.posted_at is not null) then
+    return old;
+  end if;
+  raise exception 'lines of the ledger are never changed: write another one that corrects them';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_raw_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -566,6 +920,19 @@ begin
     return new;
   end if;
   raise exception '% on % refused: what a channel brought stays as it came', tg_op, tg_table_name using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_reading_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.accepted_at is null and old.refused_at is null
+    and (to_jsonb(new) - '{accepted_at,accepted_by,refused_at,refused_by,refused_for}'::text[]) = (to_jsonb(old) - '{accepted_at,accepted_by,refused_at,refused_by,refused_for}'::text[]) then
+    return new;
+  end if;
+  raise exception 'readings are never changed: send another one';
 end $function$
 ;
 
@@ -582,6 +949,21 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_truncate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin raise exception '% is never emptied', tg_table_name; end $function$
+;
+
+CREATE INDEX account_access_account ON public.account_access USING btree (account_id) WHERE (ended_at IS NULL);
+CREATE INDEX account_access_ended_by ON public.account_access USING btree (ended_by) WHERE (ended_by IS NOT NULL);
+CREATE INDEX account_access_granted_by ON public.account_access USING btree (granted_by);
+CREATE UNIQUE INDEX account_access_person ON public.account_access USING btree (person_id, account_id) WHERE (ended_at IS NULL);
+CREATE INDEX account_services_account ON public.account_services USING btree (account_id, service, from_day);
+CREATE INDEX account_terms_account ON public.account_terms USING btree (account_id, from_day);
+CREATE INDEX account_terms_made_by ON public.account_terms USING btree (made_by) WHERE (made_by IS NOT NULL);
+CREATE INDEX accounts_holder ON public.accounts USING gin (holder_name gin_trgm_ops);
+CREATE INDEX accounts_premises ON public.accounts USING btree (premises_id);
 CREATE INDEX appeal_contents_account ON public.appeal_contents USING btree (applicant_account, appeal_id DESC) WHERE (applicant_account IS NOT NULL);
 CREATE INDEX appeal_contents_email ON public.appeal_contents USING btree (lower(applicant_email), appeal_id DESC);
 CREATE INDEX appeal_contents_identifier ON public.appeal_contents USING btree (applicant_identifier, appeal_id DESC) WHERE (applicant_identifier IS NOT NULL);
@@ -600,17 +982,24 @@ CREATE INDEX book_entries_sent_by ON public.book_entries USING btree (sent_by) W
 CREATE INDEX book_entries_to_write_back ON public.book_entries USING btree (book_id, id) WHERE ((written_back_at IS NULL) AND (sent_at IS NOT NULL));
 CREATE INDEX book_entries_unsent ON public.book_entries USING btree (book_id) WHERE (sent_at IS NULL);
 CREATE INDEX book_entries_written_back_by ON public.book_entries USING btree (written_back_by) WHERE (written_back_by IS NOT NULL);
+CREATE UNIQUE INDEX buildings_address ON public.buildings USING btree (lower(address));
+CREATE INDEX cabinet_messages_account ON public.cabinet_messages USING btree (account_id) WHERE (account_id IS NOT NULL);
+CREATE INDEX cabinet_messages_organization ON public.cabinet_messages USING btree (organization_id);
+CREATE INDEX cabinet_messages_person ON public.cabinet_messages USING btree (person_id, appeal_id);
 CREATE INDEX case_files_act ON public.case_files USING btree (act_id) WHERE (act_id IS NOT NULL);
 CREATE INDEX case_files_closed_by ON public.case_files USING btree (closed_by) WHERE (closed_by IS NOT NULL);
 CREATE INDEX case_files_opened_by ON public.case_files USING btree (opened_by);
 CREATE INDEX case_files_organization ON public.case_files USING btree (organization_id, year DESC, index);
 CREATE INDEX case_files_unit ON public.case_files USING btree (unit_id);
+CREATE INDEX corrections_account ON public.corrections USING btree (account_id);
+CREATE INDEX corrections_made_by ON public.corrections USING btree (made_by);
 CREATE INDEX deputies_deputy ON public.deputies USING btree (deputy_id, to_day) WHERE (ended_at IS NULL);
 CREATE INDEX deputies_named_by ON public.deputies USING btree (named_by);
 CREATE INDEX deputies_person ON public.deputies USING btree (person_id, to_day);
 CREATE INDEX destruction_acts_approved_by ON public.destruction_acts USING btree (approved_by) WHERE (approved_by IS NOT NULL);
 CREATE INDEX destruction_acts_carried_out_by ON public.destruction_acts USING btree (carried_out_by) WHERE (carried_out_by IS NOT NULL);
 CREATE INDEX destruction_acts_drawn_by ON public.destruction_acts USING btree (drawn_by);
+CREATE INDEX exchange_imports_made_by ON public.exchange_imports USING btree (made_by);
 CREATE INDEX files_appeal ON public.files USING btree (appeal_id) WHERE (appeal_id IS NOT NULL);
 CREATE INDEX files_intake_item ON public.files USING btree (intake_item_id) WHERE (intake_item_id IS NOT NULL);
 CREATE INDEX files_unattached ON public.files USING btree (created_at) WHERE ((appeal_id IS NULL) AND (intake_item_id IS NULL));
@@ -632,9 +1021,15 @@ CREATE INDEX journal_entries_registrar ON public.journal_entries USING btree (re
 CREATE INDEX journal_entries_reserved ON public.journal_entries USING btree (organization_id, journal, year, n) WHERE (appeal_id IS NULL);
 CREATE INDEX journal_marks_appeal ON public.journal_marks USING btree (appeal_id) WHERE (appeal_id IS NOT NULL);
 CREATE INDEX journal_marks_by_person ON public.journal_marks USING btree (by_person) WHERE (by_person IS NOT NULL);
+CREATE INDEX link_requests_account ON public.link_requests USING btree (account_id) WHERE (account_id IS NOT NULL);
+CREATE INDEX link_requests_open ON public.link_requests USING btree (asked_at) WHERE (settled_at IS NULL);
+CREATE INDEX link_requests_person ON public.link_requests USING btree (person_id);
+CREATE INDEX link_requests_settled_by ON public.link_requests USING btree (settled_by) WHERE (settled_by IS NOT NULL);
 CREATE INDEX messages_appeal ON public.messages USING btree (appeal_id) WHERE (appeal_id IS NOT NULL);
 CREATE INDEX messages_troubled ON public.messages USING btree (id) WHERE (status = ANY (ARRAY['failed'::text, 'unsure'::text]));
 CREATE INDEX messages_unsettled ON public.messages USING btree (id) WHERE (settled_at IS NULL);
+CREATE INDEX meters_account ON public.meters USING btree (account_id) WHERE (account_id IS NOT NULL);
+CREATE INDEX meters_building ON public.meters USING btree (building_id) WHERE (building_id IS NOT NULL);
 CREATE INDEX org_units_organization ON public.org_units USING btree (organization_id);
 CREATE INDEX originals_case_file ON public.originals USING btree (case_file_id, appeal_id) WHERE (case_file_id IS NOT NULL);
 CREATE INDEX originals_destroyed ON public.originals USING btree (organization_id, appeal_id DESC) WHERE (destroyed_by IS NOT NULL);
@@ -647,10 +1042,23 @@ CREATE INDEX originals_organization ON public.originals USING btree (organizatio
 CREATE INDEX originals_person ON public.originals USING btree (person_id, appeal_id DESC) WHERE (person_id IS NOT NULL);
 CREATE INDEX originals_return_on ON public.originals USING btree (organization_id, return_on) WHERE (return_on IS NOT NULL);
 CREATE INDEX originals_unit ON public.originals USING btree (unit_id, appeal_id DESC) WHERE (unit_id IS NOT NULL);
+CREATE INDEX payment_batches_booked_by ON public.payment_batches USING btree (booked_by) WHERE (booked_by IS NOT NULL);
+CREATE UNIQUE INDEX payment_batches_file ON public.payment_batches USING btree (sha256) WHERE (cancelled_at IS NULL);
+CREATE INDEX payment_batches_made_by ON public.payment_batches USING btree (made_by);
+CREATE INDEX payments_account ON public.payments USING btree (account_id, paid_on) WHERE (account_id IS NOT NULL);
+CREATE INDEX payments_batch ON public.payments USING btree (batch_id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX payments_settled_by ON public.payments USING btree (settled_by) WHERE (settled_by IS NOT NULL);
+CREATE INDEX payments_unresolved ON public.payments USING btree (id) WHERE ((account_id IS NULL) AND (returned_at IS NULL));
 CREATE UNIQUE INDEX people_email ON public.people USING btree (lower(email));
 CREATE INDEX post_items_appeal ON public.post_items USING btree (appeal_id);
 CREATE INDEX post_registries_made_by ON public.post_registries USING btree (made_by);
 CREATE INDEX post_registries_posted_by ON public.post_registries USING btree (posted_by) WHERE (posted_by IS NOT NULL);
+CREATE INDEX readings_accepted_by ON public.readings USING btree (accepted_by) WHERE (accepted_by IS NOT NULL);
+CREATE INDEX readings_meter ON public.readings USING btree (meter_id, taken_on, id);
+CREATE INDEX readings_photo ON public.readings USING btree (photo_id) WHERE (photo_id IS NOT NULL);
+CREATE INDEX readings_refused_by ON public.readings USING btree (refused_by) WHERE (refused_by IS NOT NULL);
+CREATE INDEX readings_sent_by ON public.readings USING btree (sent_by) WHERE (sent_by IS NOT NULL);
+CREATE INDEX readings_waiting ON public.readings USING btree (sent_at) WHERE ((accepted_at IS NULL) AND (refused_at IS NULL));
 CREATE INDEX reply_drafts_updated_by ON public.reply_drafts USING btree (updated_by);
 CREATE INDEX reply_templates_made_by ON public.reply_templates USING btree (made_by);
 CREATE INDEX reply_templates_organization ON public.reply_templates USING btree (organization_id, language, topic) WHERE (removed_at IS NULL);
@@ -663,6 +1071,12 @@ CREATE INDEX role_assignments_place ON public.role_assignments USING btree (orga
 CREATE INDEX role_assignments_unit ON public.role_assignments USING btree (unit_id) WHERE (unit_id IS NOT NULL);
 CREATE INDEX sessions_expires_at ON public.sessions USING btree (expires_at);
 CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
+CREATE INDEX settlement_exceptions_account ON public.settlement_exceptions USING btree (account_id);
+CREATE INDEX settlement_exceptions_decided_by ON public.settlement_exceptions USING btree (decided_by) WHERE (decided_by IS NOT NULL);
+CREATE INDEX settlement_exceptions_open ON public.settlement_exceptions USING btree (run_id, account_id) WHERE (decision IS NULL);
+CREATE UNIQUE INDEX settlement_runs_period ON public.settlement_runs USING btree (period) WHERE (cancelled_at IS NULL);
+CREATE INDEX settlement_runs_posted_by ON public.settlement_runs USING btree (posted_by) WHERE (posted_by IS NOT NULL);
+CREATE INDEX settlement_runs_started_by ON public.settlement_runs USING btree (started_by);
 CREATE INDEX sign_in_attempts_at ON public.sign_in_attempts USING btree (at);
 CREATE INDEX sign_in_attempts_key ON public.sign_in_attempts USING btree (key, at);
 CREATE INDEX stock_take_lines_appeal ON public.stock_take_lines USING btree (appeal_id);
@@ -677,9 +1091,14 @@ CREATE INDEX work_items_due ON public.work_items USING btree (holder, due_on, ap
 CREATE INDEX work_items_holder ON public.work_items USING btree (holder, queue, due_on, appeal_id);
 CREATE TRIGGER appeal_events_append_only BEFORE DELETE OR UPDATE ON public.appeal_events FOR EACH ROW EXECUTE FUNCTION refuse_change(); -- always
 CREATE TRIGGER appeal_events_no_truncate BEFORE TRUNCATE ON public.appeal_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change(); -- always
+CREATE TRIGGER bills_kept BEFORE DELETE OR UPDATE ON public.bills FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
+CREATE TRIGGER bills_not_emptied BEFORE TRUNCATE ON public.bills FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
 CREATE TRIGGER intake_items_raw BEFORE DELETE OR UPDATE ON public.intake_items FOR EACH ROW EXECUTE FUNCTION refuse_raw_change(); -- always
 CREATE TRIGGER journal_entries_append_only BEFORE DELETE OR UPDATE ON public.journal_entries FOR EACH ROW EXECUTE FUNCTION refuse_change(); -- always
 CREATE TRIGGER journal_entries_no_truncate BEFORE TRUNCATE ON public.journal_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change(); -- always
 CREATE TRIGGER journal_marks_append_only BEFORE DELETE OR UPDATE ON public.journal_marks FOR EACH ROW EXECUTE FUNCTION refuse_change(); -- always
 CREATE TRIGGER journal_marks_no_truncate BEFORE TRUNCATE ON public.journal_marks FOR EACH STATEMENT EXECUTE FUNCTION refuse_change(); -- always
 CREATE TRIGGER journal_series_forward BEFORE DELETE OR UPDATE ON public.journal_series FOR EACH ROW EXECUTE FUNCTION refuse_series_rewind(); -- always
+CREATE TRIGGER ledger_lines_kept BEFORE DELETE OR UPDATE ON public.ledger_lines FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
+CREATE TRIGGER ledger_lines_not_emptied BEFORE TRUNCATE ON public.ledger_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
+CREATE TRIGGER readings_kept BEFORE DELETE OR UPDATE ON public.readings FOR EACH ROW EXECUTE FUNCTION refuse_reading_change();

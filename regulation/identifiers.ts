@@ -63,6 +63,13 @@ export function checkEmail(text: string): Checked<'length' | 'syntax'> {
     : { ok: false, fault: 'syntax' }
 }
 
+/** A bank account of Kazakhstan (ИИК): `KZ`, two check digits, three of the bank, thirteen letters or digits; ISO 13616, modulo 97. */
+export function isIban(text: string): boolean {
+  if (!/^KZ\d{2}\d{3}[A-Z0-9]{13}$/.test(text)) return false
+  const digits = `${text.slice(4)}${text.slice(0, 4)}`.replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55))
+  return BigInt(digits) % 97n === 1n
+}
+
 const centuries: Readonly<Record<number, readonly number[]>> = {
   0: [1900, 2000], 1: [1800], 2: [1800], 3: [1900], 4: [1900], 5: [2000], 6: [2000],
 }

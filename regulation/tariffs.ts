@@ -31,6 +31,8 @@ export type Tariff = {
 )
 
 export type TariffBook = {
+  /** Months in which homes are heated; without a meter the others cost nothing. Absent: all. */
+  readonly heatingMonths?: readonly number[] | undefined
   readonly tariffs: readonly Tariff[]
   readonly vat: readonly { readonly from: Temporal.PlainDate; readonly percent: number }[]
   readonly norms: {
@@ -39,6 +41,8 @@ export type TariffBook = {
     /** m³ a month for a resident, of a home without a meter. */
     readonly hotWater: Quantity
     readonly coldWater: Quantity
+    /** kWh a month for a resident, where a meter has failed; the calculator always asks for a figure. */
+    readonly electricity?: Quantity | undefined
   }
 }
 
@@ -71,37 +75,51 @@ export type Estimate = {
 
 /** Every plan that the asked-for consumer could choose, cheapest first; none where no tariff holds on that day. */
 export function estimate(book: TariffBook, asked: Asked): Estimate[] {
-  const percent = book.vat.filter(({ from }) => Temporal.PlainDate.compare(from, asked.on) <= 0).at(-1)?.percent
-  if (percent === undefined) return []
+  const offer = offerOn(book, asked.on)
   const byNorm = asked.quantity === undefined && asked.zones === undefined
   const quantity = asked.zones ? asked.zones.day + asked.zones.night : (asked.quantity ?? normOf(book, asked))
-  if (quantity === undefined) return []
-  return book.tariffs.filter((tariff) => holds(tariff, asked)).flatMap((tariff): Estimate[] => {
-    const lines = linesOf(tariff, asked, quantity)
-    if (!lines) return []
-    const net = lines.reduce((sum, line) => sum + line.net, 0n)
-    const vat = halfUp(net * BigInt(percent), 100n)
-    return [{ plan: tariff.plan, byNorm, lines, net, vatPercent: percent, vat, total: net + vat }]
-  }).sort((a, b) => (a.total < b.total ? -1 : a.total > b.total ? 1 : 0))
+  if (!offer || quantity === undefined) return []
+  return offer.tariffs.filter((tariff) => fits(tariff, asked)).flatMap((tariff) => priceBy(tariff, offer.vatPercent, { ...asked, quantity }) ?? [])
+    .map((priced): Estimate => ({ ...priced, byNorm }))
+    .sort((a, b) => (a.total < b.total ? -1 : a.total > b.total ? 1 : 0))
 }
 
-const holds = (tariff: Tariff, { service, group, on, stove, commonMeter }: Asked): boolean =>
-  tariff.service === service && tariff.group === group && Temporal.PlainDate.compare(tariff.from, on) <= 0 && (!tariff.to || Temporal.PlainDate.compare(on, tariff.to) <= 0)
+/** The tariffs of one day and its VAT; undefined where the book begins later. */
+export type Offer = { readonly vatPercent: number; readonly tariffs: readonly Tariff[] }
+export function offerOn(book: TariffBook, on: Temporal.PlainDate): Offer | undefined {
+  const percent = book.vat.filter(({ from }) => Temporal.PlainDate.compare(from, on) <= 0).at(-1)?.percent
+  const tariffs = book.tariffs.filter(({ from, to }) => Temporal.PlainDate.compare(from, on) <= 0 && (!to || Temporal.PlainDate.compare(on, to) <= 0))
+  return percent === undefined ? undefined : { vatPercent: percent, tariffs }
+}
+
+type Fitting = Pick<Asked, 'service' | 'group' | 'stove' | 'commonMeter'>
+export const fits = (tariff: Tariff, { service, group, stove, commonMeter }: Fitting): boolean =>
+  tariff.service === service && tariff.group === group
   && (tariff.plan !== 'tiers' || tariff.stove === stove) && (tariff.plan !== 'flat' || tariff.commonMeter === undefined || tariff.commonMeter === commonMeter)
 
-function linesOf(tariff: Tariff, asked: Asked, quantity: Quantity): EstimateLine[] | undefined {
+type Priced = Pick<Asked, 'residents' | 'benefit' | 'zones'> & { readonly quantity: Quantity }
+/** What a quantity costs by one tariff; undefined where its zones were not counted apart. */
+export function priceBy(tariff: Tariff, vatPercent: number, priced: Priced): Omit<Estimate, 'byNorm'> | undefined {
+  const lines = linesOf(tariff, priced)
+  if (!lines) return undefined
+  const net = lines.reduce((sum, line) => sum + line.net, 0n)
+  const vat = halfUp(net * BigInt(vatPercent), 100n)
+  return { plan: tariff.plan, lines, net, vatPercent, vat, total: net + vat }
+}
+
+function linesOf(tariff: Tariff, { quantity, residents, benefit, zones }: Priced): EstimateLine[] | undefined {
   switch (tariff.plan) {
     case 'flat':
       return [line('flat', quantity, tariff.price)]
     case 'zones':
-      return asked.zones && [line('day', asked.zones.day, tariff.day), line('night', asked.zones.night, tariff.night)]
+      return zones && [line('day', zones.day, tariff.day), line('night', zones.night, tariff.night)]
     case 'tiers': {
       let left = quantity
       let below = 0n
       const lines: EstimateLine[] = []
       for (const [i, tier] of tariff.tiers.entries()) {
-        const perResident = asked.benefit ? (tier.benefit ?? tier.perResident) : tier.perResident
-        const limit = perResident === undefined ? undefined : BigInt(perResident * asked.residents) * quantityScale
+        const perResident = benefit ? (tier.benefit ?? tier.perResident) : tier.perResident
+        const limit = perResident === undefined ? undefined : BigInt(perResident * residents) * quantityScale
         const part = limit === undefined || left < limit - below ? left : limit - below
         if (part > 0n || i === 0) lines.push({ ...line('tier', part, tier.price), tier: i + 1 })
         left -= part
@@ -116,7 +134,7 @@ function linesOf(tariff: Tariff, asked: Asked, quantity: Quantity): EstimateLine
 const line = (what: EstimateLine['what'], quantity: Quantity, price: Tiyn): EstimateLine => ({ what, quantity, price, net: halfUp(quantity * price, quantityScale) })
 
 /** What a home without a meter is taken to use in a month. */
-function normOf({ norms }: TariffBook, { service, residents, area }: Asked): Quantity | undefined {
+export function normOf({ norms }: Pick<TariffBook, 'norms'>, { service, residents, area }: Pick<Asked, 'service' | 'residents' | 'area'>): Quantity | undefined {
   switch (service) {
     case 'heating':
       return area === undefined ? undefined : halfUp(area * norms.heating, quantityScale)
@@ -129,12 +147,12 @@ function normOf({ norms }: TariffBook, { service, residents, area }: Asked): Qua
     case 'waste':
       return quantityScale * BigInt(residents)
     case 'electricity':
-      return undefined
+      return norms.electricity === undefined ? undefined : norms.electricity * BigInt(residents)
   }
 }
 
 /** A quotient of whole numbers that are not negative, rounded half up. */
-function halfUp(dividend: bigint, divisor: bigint): bigint {
+export function halfUp(dividend: bigint, divisor: bigint): bigint {
   return (dividend * 2n + divisor) / (divisor * 2n)
 }
 

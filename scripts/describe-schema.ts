@@ -6,6 +6,9 @@ export async function describeSchema(url: string): Promise<string> {
   await client.connect()
   try {
     const lines = async (query: string) => (await client.query<{ line: string }>(query)).rows.map((row) => row.line)
+    const types = await lines(`
+      select format('create type %I as enum (%s);', t.typname, string_agg(quote_literal(e.enumlabel), ', ' order by e.enumsortorder)) as line
+      from pg_type t join pg_enum e on e.enumtypid = t.oid where t.typnamespace = 'public'::regnamespace group by t.typname order by t.typname`)
     const tables = await lines(`
       select format(E'create table %I (\\n%s\\n);', c.relname, string_agg(part, E',\\n' order by rank, place)) || coalesce(E'\\n' || d.words, '') as line
       from pg_class c
@@ -36,7 +39,7 @@ export async function describeSchema(url: string): Promise<string> {
       select pg_get_functiondef(p.oid) || ';' as line from pg_proc p
       where p.pronamespace = 'public'::regnamespace and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')
       order by p.proname`)
-    return `-- Made by \`npm run schema\` from the migrations; a test compares.\n\n${[...tables, ...functions].join('\n\n')}\n\n${[...indexes, ...triggers].join('\n')}\n`
+    return `-- Made by \`npm run schema\` from the migrations; a test compares.\n\n${[...types, ...tables, ...functions].join('\n\n')}\n\n${[...indexes, ...triggers].join('\n')}\n`
   } finally {
     await client.end()
   }

@@ -44,6 +44,7 @@ import { readRoutes } from './resolutions/read-routes.ts'
 import { sendForResolution } from './resolutions/send-for-resolution.ts'
 import { takeNote } from './resolutions/take-note.ts'
 import { reviewBooks } from './review-books/operations.ts'
+import { settlement } from './settlement/operations.ts'
 import { estimateTariff } from './tariffs/estimate-tariff.ts'
 import { assignTask } from './tasks/assign-task.ts'
 import { contribute } from './tasks/contribute.ts'
@@ -74,6 +75,7 @@ export const router = {
   originals,
   routes: { readRoutes },
   tariffs: { estimateTariff },
+  settlement,
   messages: { troubledMessages, resend },
   people,
   actions: {

@@ -2,6 +2,8 @@ import type { Services } from './operation.ts'
 import { purgeSessions } from './people/sessions.ts'
 import { purgeUnattachedFiles } from './intake/receive-upload.ts'
 import { recoverMessages, sendMessage } from './platform/outbox.ts'
+import { countSettlement } from './settlement/count-settlement.ts'
+import { removeSettlementDraft } from './settlement/settle-month.ts'
 import { react, settleMessage } from './reactions.ts'
 
 /** Every job by name: what follows from facts, and what the clock drives. Each is safe to run twice. */
@@ -9,6 +11,8 @@ export const jobs = (services: Services): Record<string, (payload: never) => Pro
   react: (payload: { appeal: number; seq: number }) => react(services, payload),
   send_message: (payload: { id: number }) => sendMessage(services, payload.id),
   message_settled: (payload: { id: number }) => settleMessage(services, payload),
+  count_settlement: (payload: { run: number }) => countSettlement(services, payload),
+  remove_settlement_draft: (payload: { run: number }) => removeSettlementDraft(services, payload),
   recover_messages: () => recoverMessages(services),
   purge_sessions: () => purgeSessions(services),
   purge_unattached_files: () => purgeUnattachedFiles(services),

@@ -1,5 +1,6 @@
 import type { AppealTables } from './appeals/schema.ts'
 import type { DispatchTables } from './dispatch/schema.ts'
+import type { LedgerTables } from './ledger/schema.ts'
 import type { OriginalTables } from './originals/schema.ts'
 import type { PeopleTables } from './people/schema.ts'
 import type { PlatformTables } from './platform/schema.ts'
@@ -7,4 +8,4 @@ import type { ReplyTables } from './replies/schema.ts'
 import type { ReviewBookTables } from './review-books/schema.ts'
 
 /** Every table, by the room that owns it. */
-export type DB = AppealTables & DispatchTables & OriginalTables & PeopleTables & PlatformTables & ReplyTables & ReviewBookTables
+export type DB = AppealTables & DispatchTables & LedgerTables & OriginalTables & PeopleTables & PlatformTables & ReplyTables & ReviewBookTables

@@ -1,7 +1,9 @@
 import type { DeadlinePolicy } from '../../regulation/deadline-policies.ts'
 import type { RouteProfile } from '../../regulation/route-profiles.ts'
 import type { Journal } from '../../regulation/appeal-facts.ts'
-import type { TariffBook } from '../../regulation/tariffs.ts'
+import type { ReadingWindow } from '../../regulation/readings.ts'
+import type { SettlementRules } from '../../regulation/settlement.ts'
+import type { Service, TariffBook } from '../../regulation/tariffs.ts'
 import type { Bilingual, EChancelleryChannel, FeedbackChannel, OrganizationId, Role, UnitId, UnitKind } from '../../regulation/vocabulary.ts'
 
 /** A group of companies, read from its configuration file: everything another utility would change. */
@@ -21,6 +23,8 @@ export type Group = {
   }
   /** What services cost, п. 11.3.1 */
   readonly tariffs: TariffBook
+  /** The consumers' accounts: who keeps them, and by which rules, п. 11.3.1 */
+  readonly cabinet: Cabinet
   /** Outside bodies offered when redirecting, by name. */
   readonly outsideBodies: readonly Bilingual[]
   readonly policies: readonly DeadlinePolicy[]
@@ -41,6 +45,35 @@ export type Organization = {
   readonly letterhead: { readonly address: Bilingual; readonly email: string; readonly bin: string; readonly instruction: string }
   /** Its «Электронная канцелярия» on the portal, п. 11.3.4; absent: it has none. */
   readonly eChancellery?: { readonly channel: EChancelleryChannel } | undefined
+}
+
+export type Cabinet = {
+  /** The settlement centre: its front desk and contact centre serve the accounts. */
+  readonly organization: OrganizationId
+  /** Its unit that settles months: executors count, the head posts. */
+  readonly settlesIn: UnitId
+  /** `outside`: another billing system charges; this ledger shows what it sends and computes nothing. */
+  readonly master: 'own' | 'outside'
+  readonly window: ReadingWindow
+  /** Of which services consumers hand readings in. */
+  readonly readingsOf: readonly Service[]
+  readonly rules: SettlementRules
+  readonly suppliers: Readonly<Record<Service, Supplier>>
+  /** What a bill's QR holds: its requisites as text, or the address of a provider, `{account}` and `{sum}` filled in. */
+  readonly paymentQr: { readonly provider: 'requisites' } | { readonly provider: 'link'; readonly template: string }
+  /** Who may ask for debts and bring payments by the online protocol, from which addresses. */
+  readonly billers: readonly { readonly id: string; readonly name: string; readonly addresses: readonly string[] }[]
+}
+
+/** Who sells a service; one of the group, or not. Bank requisites stand on bills. */
+export type Supplier = {
+  readonly name: Bilingual
+  readonly organization?: OrganizationId | undefined
+  readonly bin: string
+  readonly iban: string
+  readonly bik: string
+  readonly kbe: string
+  readonly knp: string
 }
 
 export type Unit = {

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { DeadlinePolicy } from '../../regulation/deadline-policies.ts'
 import { clauses, type ClauseNumber } from '../../regulation/clauses.ts'
 import { consumerGroups, readQuantity, readTenge, services } from '../../regulation/tariffs.ts'
+import { isIban } from '../../regulation/identifiers.ts'
 import { readHolder } from '../../regulation/holders.ts'
 import { formatFault } from '../../regulation/numbering.ts'
 import { appealKinds, channels, eChancelleryChannels, feedbackChannels, roles, unitKinds } from '../../regulation/vocabulary.ts'
@@ -40,7 +41,8 @@ const validity = { service: z.enum(services), group: z.enum(consumerGroups), fro
 const tariffBook = z.strictObject({
   vat: z.array(z.strictObject({ from: plainDate, percent: z.number().int().min(0).max(100) })).min(1)
     .refine((periods) => periods.every(({ from }, i) => i === 0 || Temporal.PlainDate.compare(periods[i - 1]!.from, from) < 0), 'periods of VAT follow one another'),
-  norms: z.strictObject({ heating: quantity, hotWater: quantity, coldWater: quantity }),
+  norms: z.strictObject({ heating: quantity, hotWater: quantity, coldWater: quantity, electricity: quantity.optional() }),
+  heatingMonths: z.array(z.number().int().min(1).max(12)).optional(),
   list: z.array(z.discriminatedUnion('plan', [
     z.strictObject({ ...validity, plan: z.literal('flat'), price: tenge, commonMeter: z.boolean().optional() }),
     z.strictObject({
@@ -51,6 +53,26 @@ const tariffBook = z.strictObject({
     z.strictObject({ ...validity, plan: z.literal('zones'), day: tenge, night: tenge }),
   ])),
 }).transform(({ list, ...book }) => ({ ...book, tariffs: list }))
+
+/** «18» or «1,5» as whole hundredths. */
+const hundredths = z.string().regex(/^\d{1,4}(\.\d{1,2})?$/, 'write a number with at most two decimals, in quotes: \'1.5\'').transform((text) => Number(readTenge(text) ?? 0n))
+const supplier = z.strictObject({
+  name: bilingual, organization: z.string().optional(), bin: z.string().regex(/^\d{12}$/), iban: z.string().refine(isIban, 'is no IBAN of Kazakhstan'),
+  bik: z.string().regex(/^[A-Z0-9]{8}([A-Z0-9]{3})?$/), kbe: z.string().regex(/^\d{2}$/), knp: z.string().regex(/^\d{3}$/),
+})
+const cabinet = z.strictObject({
+  organization: z.string(), settlesIn: z.string(), master: z.enum(['own', 'outside']),
+  window: z.strictObject({ from: z.number().int().min(1).max(31), to: z.number().int().min(1).max(31) }).refine(({ from, to }) => from <= to, 'the window ends before it begins'),
+  readingsOf: z.array(z.enum(services)),
+  rules: z.strictObject({
+    averageMonths: z.number().int().min(0).max(12), averageOf: z.number().int().min(1).max(12), spikeTimes: z.number().int().min(2).max(100),
+    lapsedDays: z.number().int().min(0).max(365), payByDay: z.number().int().min(1).max(28),
+    penalties: z.array(z.strictObject({ from: plainDate, percent: hundredths, coefficient: hundredths })),
+  }).transform(({ penalties, ...rules }) => ({ ...rules, penalties: penalties.map(({ from, percent, coefficient }) => ({ from, basisPoints: percent, coefficient })) })),
+  suppliers: z.record(z.enum(services), supplier),
+  paymentQr: z.discriminatedUnion('provider', [z.strictObject({ provider: z.literal('requisites') }), z.strictObject({ provider: z.literal('link'), template: z.string().startsWith('https://') })]),
+  billers: z.array(z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]*$/), name: z.string().min(1), addresses: z.array(z.string().min(2)) })),
+})
 
 const groupFile = z.strictObject({
   name: bilingual,
@@ -103,6 +125,7 @@ const groupFile = z.strictObject({
   }).refine((policy) => (policy.extensionLimit ?? policy.amount) >= policy.amount, 'extensionLimit is shorter than amount')
     .refine(({ validFrom, validTo }) => !validTo || Temporal.PlainDate.compare(validFrom, validTo) < 0, 'validTo is not after validFrom')).min(1),
   tariffs: tariffBook,
+  cabinet,
   overrides: z.array(z.strictObject({ date: plainDate, kind: z.enum(['off', 'work']), basis: bilingual })),
 })
 
@@ -155,7 +178,7 @@ function lineOf(document: Document, lines: LineCounter, path: readonly PropertyK
 const repeated = (list: string, things: readonly { readonly id: string }[]): string[] =>
   [...Map.groupBy(things, ({ id }) => id)].filter(([, same]) => same.length > 1).map(([id]) => `${list}: ${id} is there more than once`)
 
-function lostReferences({ organizations, units, feedback, policies }: Group): string[] {
+function lostReferences({ organizations, units, feedback, policies, cabinet: accounts }: Group): string[] {
   const known = (id: string | undefined) => id !== undefined && organizations.has(id)
   const names = (text: string) => {
     const named = readHolder(text)
@@ -168,6 +191,9 @@ function lostReferences({ organizations, units, feedback, policies }: Group): st
       ...[...profile.routes.flatMap((route) => [...route.observers, ...route.informed, ...route.copies]), profile.lawyers].filter((text) => !names(text)).map((text) => `${id}.route: ${text} names no role of the group`),
       ...(profile.inquiryUnit && units.get(profile.inquiryUnit)?.organization !== id ? [`${id}.route.inquiryUnit: ${profile.inquiryUnit} is not its unit`] : []),
     ]),
+    ...(known(accounts.organization) ? [] : [`cabinet.organization: there is no ${accounts.organization}`]),
+    ...(units.get(accounts.settlesIn)?.organization === accounts.organization ? [] : [`cabinet.settlesIn: ${accounts.settlesIn} is not a unit of ${accounts.organization}`]),
+    ...Object.entries(accounts.suppliers).flatMap(([service, { organization }]) => (organization && !known(organization) ? [`cabinet.suppliers.${service}: there is no ${organization}`] : [])),
     ...policies.flatMap((policy) => (policy.organizations ?? []).filter((id) => !known(id)).map((id) => `policies.${policy.id}: there is no ${id}`)),
   ]
 }

@@ -1,0 +1,120 @@
+import { sql, type Transaction } from 'kysely'
+import type { Line } from '../../regulation/ledger.ts'
+import { needsPast, type AccountMonth, type Decision, type HouseMonth, type MeterMonth, type Month, type ReadingFact, type ServiceMonth } from '../../regulation/settlement.ts'
+import type { ConsumerGroup, Service, TariffPlan, Tiyn } from '../../regulation/tariffs.ts'
+import { balancesIn } from '../ledger/balances.ts'
+import type { BillRow } from '../ledger/schema.ts'
+import type { DB } from '../schema.ts'
+
+/** All that a month's settlement asks of some houses, read in a handful of statements whatever their number. */
+export async function gatherHouses(tx: Transaction<DB>, { period, end, rules }: Month, run: number, houses: { readonly from: number; readonly to: number }): Promise<HouseMonth[]> {
+  const before = period.subtract({ months: 1 })
+  const accounts = (await sql<AccountRow>`
+    select a.id, p.building_id, p.area, p.stove, b.common_heat_meter, t.residents, t.benefit
+    from premises p join buildings b on b.id = p.building_id join accounts a on a.premises_id = p.id
+    left join lateral (select residents, benefit from account_terms where account_id = a.id and from_day <= ${end} order by from_day desc, id desc limit 1) t on true
+    where p.building_id between ${houses.from} and ${houses.to} and a.opened_on <= ${end} and (a.closed_on is null or a.closed_on >= ${period})
+    order by p.building_id, a.id`.execute(tx)).rows
+  const ids = accounts.map(({ id }) => id)
+  if (ids.length === 0) return []
+  const services = (await sql<ServiceRow>`
+    select account_id, service, consumer_group, plan from account_services
+    where account_id = any(${ids}::bigint[]) and from_day <= ${end} and (to_day is null or to_day >= ${period}) order by account_id, service, from_day`.execute(tx)).rows
+  const meters = (await sql<MeterRow>`
+    select m.id, m.account_id, m.service, m.registers, m.digits, m.next_verification_on, m.removed_on is not null and m.removed_on <= ${end} as removed,
+      coalesce(s.id, f.id) as since_id, coalesce(s.value, f.value) as since_value, coalesce(s.night, f.night) as since_night, coalesce(s.taken_on, f.taken_on) as since_on,
+      t.id as taken_id, t.value as taken_value, t.night as taken_night, t.taken_on, t.settled, l.quantity, l.method
+    from meters m
+    left join ledger_lines l on l.account_id = m.account_id and l.period = ${before} and l.kind = 'charge' and l.service = m.service and l.entry = 0 and l.meter_id = m.id
+    left join readings s on s.id = coalesce(l.reading_id, l.since_reading)
+    left join lateral (select id, value, night, taken_on from readings where s.id is null and meter_id = m.id and accepted_at is not null and taken_on < ${period} order by taken_on desc, id desc limit 1) f on true
+    left join lateral (
+      select id, value, night, taken_on, accepted_by is not null as settled from readings
+      where meter_id = m.id and accepted_at is not null and taken_on <= ${end} order by taken_on desc, id desc limit 1) t on t.id is distinct from coalesce(s.id, f.id)
+    where m.account_id = any(${ids}::bigint[]) and m.installed_on <= ${end} and (m.removed_on is null or m.removed_on >= ${period}) order by m.account_id, m.service, m.id`.execute(tx)).rows
+  const commons = (await sql<CommonRow>`
+    select m.id, m.building_id, m.registers, m.digits, s.id as since_id, s.value as since_value, s.taken_on as since_on, t.id as taken_id, t.value as taken_value, t.taken_on
+    from meters m
+    left join lateral (select id, value, taken_on from readings where meter_id = m.id and accepted_at is not null and taken_on < ${period} order by taken_on desc, id desc limit 1) s on true
+    left join lateral (select id, value, taken_on from readings where meter_id = m.id and accepted_at is not null and taken_on between ${period} and ${end} order by taken_on desc, id desc limit 1) t on true
+    where m.building_id between ${houses.from} and ${houses.to} and m.service = 'electricity' and m.removed_on is null`.execute(tx)).rows
+  const bills = new Map((await sql<Pick<BillRow, 'account_id' | 'balances'>>`select account_id, balances from bills where account_id = any(${ids}::bigint[]) and period = ${before}`.execute(tx)).rows.map((row) => [row.account_id, row.balances]))
+  const charged = (await sql<{ account_id: number; service: Service; amount: number }>`
+    select account_id, service, sum(amount)::bigint as amount from ledger_lines where account_id = any(${ids}::bigint[]) and period = ${before} and kind in ('charge', 'common') group by account_id, service`.execute(tx)).rows
+  // Who had no bill the month before, is new or was opened late: everything that was ever brought in counts.
+  const lines = (await sql<{ account_id: number; service: Service; kind: Line['kind']; amount: number; on_day: Temporal.PlainDate | null }>`
+    select account_id, service, kind, amount, case when period = ${period} then on_day end as on_day from ledger_lines where account_id = any(${ids}::bigint[]) and period = ${period} and run_id is null
+    union all
+    select account_id, service, kind, amount, null from ledger_lines where account_id = any(${ids.filter((id) => !bills.has(id))}::bigint[]) and period < ${period} and run_id is null`.execute(tx)).rows
+  const decided = new Map((await sql<{ account_id: number; service: Service; decision: Decision }>`
+    select account_id, service, decision from settlement_exceptions where run_id = ${run} and account_id = any(${ids}::bigint[]) and decision is not null order by decided_at`.execute(tx)).rows
+    .map((row) => [`${row.account_id} ${row.service}`, row.decision]))
+
+  const counting = Map.groupBy(meters.filter((row) => !row.removed), (row) => `${row.account_id} ${row.service}`)
+  const removed = Map.groupBy(meters.filter((row) => row.removed), (row) => `${row.account_id} ${row.service}`)
+  const needed = meters.filter((row) => needsPast(rules, { ...meterOf(row), estimated: row.method !== null && row.method !== 'reading' ? none : undefined }, end, row.next_verification_on ?? undefined)).map(({ id }) => id)
+  const past = needed.length > 0 ? await pastOf(tx, ids, needed, period, rules.averageOf) : new Map<number, Past>()
+
+  const servicesOf = Map.groupBy(services, (row) => row.account_id)
+  const chargedOf = Map.groupBy(charged, (row) => row.account_id)
+  const linesOf = Map.groupBy(lines, (row) => row.account_id)
+  const commonOf = new Map(commons.map((row) => [row.building_id, row]))
+  return [...Map.groupBy(accounts, (row) => row.building_id)].map(([building, inHouse]): HouseMonth => {
+    const common = commonOf.get(building)
+    return {
+      ...(common && { common: { meter: common.id, registers: 1, digits: common.digits, since: factOf(common.since_id, common.since_value, null, common.since_on), taken: factOf(common.taken_id, common.taken_value, null, common.taken_on) } }),
+      accounts: inHouse.map((row): AccountMonth => ({
+        account: row.id, residents: row.residents ?? 1, benefit: row.benefit ?? false, stove: row.stove, commonMeter: row.common_heat_meter, area: BigInt(row.area),
+        // Of two rows of a service the later holds.
+        services: [...new Map((servicesOf.get(row.id) ?? []).map((one) => [one.service, one])).values()].map((one): ServiceMonth => {
+          const key = `${row.id} ${one.service}`
+          const [meter] = counting.get(key) ?? []
+          return { service: one.service, group: one.consumer_group, plan: one.plan, decision: decided.get(key), ...(meter && { meter: { ...meterOf(meter), ...past.get(meter.id), carried: carriedFrom(removed.get(key)) } }) }
+        }),
+        opening: bills.has(row.id) ? balancesIn(bills.get(row.id)!) : new Map(),
+        lastCharged: new Map((chargedOf.get(row.id) ?? []).map(({ service, amount }): [Service, Tiyn] => [service, BigInt(amount)])),
+        lines: (linesOf.get(row.id) ?? []).map((line) => ({ service: line.service, kind: line.kind, amount: BigInt(line.amount), ...(line.on_day && { on: line.on_day }) })),
+      })),
+    }
+  })
+}
+
+type Past = Pick<MeterMonth, 'past' | 'estimated'>
+const none = { used: { day: 0n, night: 0n }, months: 0 }
+
+/** The last months that were read, and what was charged without a reading since. */
+async function pastOf(tx: Transaction<DB>, accounts: readonly number[], meters: readonly number[], period: Temporal.PlainDate, averageOf: number): Promise<Map<number, Past>> {
+  const { rows } = await sql<{ meter_id: number; quantity: number; night: number | null; method: string }>`
+    select meter_id, quantity, night, method from ledger_lines
+    where account_id = any(${accounts}::bigint[]) and meter_id = any(${meters}::bigint[]) and kind = 'charge' and period >= ${period.subtract({ months: 13 })} and period < ${period} order by meter_id, period desc`.execute(tx)
+  return new Map([...Map.groupBy(rows, (row) => row.meter_id)].map(([meter, months]): [number, Past] => {
+    const read = months.findIndex(({ method }) => method === 'reading')
+    const guessed = months.slice(0, read === -1 ? months.length : read)
+    const sum = (of: (row: (typeof rows)[number]) => number) => guessed.reduce((total, row) => total + BigInt(of(row)), 0n)
+    return [meter, {
+      past: months.filter(({ method, quantity }) => method === 'reading' && quantity >= 0).slice(0, averageOf).map(({ quantity }) => BigInt(quantity)),
+      ...(guessed.length > 0 && { estimated: { months: guessed.length, used: { day: sum(({ quantity, night }) => quantity - (night ?? 0)), night: sum(({ night }) => night ?? 0) } } }),
+    }]
+  }))
+}
+
+const meterOf = (row: MeterRow): MeterMonth => ({
+  meter: row.id, registers: row.registers, digits: row.digits, ...(row.next_verification_on && { nextVerificationOn: row.next_verification_on }),
+  since: factOf(row.since_id, row.since_value, row.since_night, row.since_on), taken: factOf(row.taken_id, row.taken_value, row.taken_night, row.taken_on, row.settled ?? false),
+  ...(row.method === 'reading' && row.quantity !== null && { before: BigInt(row.quantity) }),
+})
+
+const factOf = (id: number | null, value: number | null, night: number | null, takenOn: Temporal.PlainDate | null, settled = false): ReadingFact | undefined =>
+  id === null ? undefined : { id, value: BigInt(value!), ...(night !== null && { night: BigInt(night) }), takenOn: takenOn!, settled }
+
+/** What meters taken down this month had counted since they were last billed. */
+const carriedFrom = (rows: readonly MeterRow[] | undefined) => rows?.reduce((sum, row) => sum + (row.taken_value !== null && row.since_value !== null && row.taken_value > row.since_value ? BigInt(row.taken_value - row.since_value) : 0n), 0n)
+
+type AccountRow = { id: number; building_id: number; area: number; stove: boolean; common_heat_meter: boolean; residents: number | null; benefit: boolean | null }
+type ServiceRow = { account_id: number; service: Service; consumer_group: ConsumerGroup; plan: TariffPlan }
+type MeterRow = {
+  id: number; account_id: number; service: Service; registers: 1 | 2; digits: number; next_verification_on: Temporal.PlainDate | null; removed: boolean
+  since_id: number | null; since_value: number | null; since_night: number | null; since_on: Temporal.PlainDate | null
+  taken_id: number | null; taken_value: number | null; taken_night: number | null; taken_on: Temporal.PlainDate | null; settled: boolean | null; quantity: number | null; method: string | null
+}
+type CommonRow = { id: number; building_id: number; registers: number; digits: number; since_id: number | null; since_value: number | null; since_on: Temporal.PlainDate | null; taken_id: number | null; taken_value: number | null; taken_on: Temporal.PlainDate | null }
