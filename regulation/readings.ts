@@ -52,7 +52,8 @@ export function judgeReading({ meter, given, takenOn, today, last, usual, window
   if (before(today, takenOn)) return { ok: false, field: 'takenOn', code: 'date_in_future' }
   if (meter.removedOn && !before(takenOn, meter.removedOn)) return { ok: false, field: 'meter', code: 'meter_removed' }
   if (before(takenOn, meter.installedOn)) return { ok: false, field: 'takenOn', code: 'reading_before_meter' }
-  if (closedThrough && !before(closedThrough, takenOn)) return { ok: false, field: 'takenOn', code: 'period_closed' }
+  // What is read today goes into the next bill, though this month was closed early.
+  if (closedThrough && !before(closedThrough, takenOn) && !takenOn.equals(today)) return { ok: false, field: 'takenOn', code: 'period_closed' }
   if (last && before(takenOn, last.takenOn)) return { ok: false, field: 'takenOn', code: 'reading_before_last', details: { last: last.takenOn.toString() } }
   const capacity = 10n ** BigInt(meter.digits) * quantityScale
   if (given.value >= capacity) return { ok: false, field: 'value', code: 'reading_beyond_digits', details: { digits: meter.digits } }

@@ -142,7 +142,7 @@ function chargeAccount(month: Month, account: AccountMonth): { charges: Charge[]
       continue
     }
     const metered = service.meter && usedBy(month, service.meter, service.decision, except)
-    const norm = metered ? undefined : normOf(month.book, { service: service.service, residents: account.residents, area: account.area })
+    const norm = metered ? undefined : drained(service, account, charges) ?? normOf(month.book, { service: service.service, residents: account.residents, area: account.area })
     if (service.decision === 'nothing') continue
     // A home without a heat meter pays for heat only while homes are heated.
     if (!metered && service.service === 'heating' && month.book.heatingMonths?.includes(month.period.month) === false) continue
@@ -156,6 +156,13 @@ function chargeAccount(month: Month, account: AccountMonth): { charges: Charge[]
   return { charges, exceptions }
 }
 
+/** What was drained is the water that came in, where any of it is counted; services stand in the order of bills, water before sewage. */
+function drained({ service }: ServiceMonth, { services: taken }: AccountMonth, charges: readonly Charge[]): Quantity | undefined {
+  const water = (one: Service) => one === 'hot_water' || one === 'cold_water'
+  if (service !== 'sewage' || !taken.some((one) => water(one.service) && one.meter)) return undefined
+  return charges.reduce((sum, one) => sum + (water(one.service) ? (one.quantity ?? 0n) : 0n), 0n)
+}
+
 /** A negative quantity gives back: what was estimated before turned out to be too much. */
 function price(month: Month, account: AccountMonth, { service, meter }: ServiceMonth, tariff: Tariff, used: Used, metered: Metered | undefined): Charge {
   const all = used.day + used.night
@@ -166,7 +173,7 @@ function price(month: Month, account: AccountMonth, { service, meter }: ServiceM
   const signed = (amount: Tiyn) => (less ? -amount : amount)
   return {
     service, kind: 'charge', amount: signed(priced.total), net: signed(priced.net), vat: signed(priced.vat), quantity: all, ...(meter?.registers === 2 && { night: used.night }),
-    method: metered?.method ?? 'norm', plan: tariff.plan, residents: account.residents,
+    method: metered?.method ?? (service === 'sewage' && account.services.some((one) => one.meter) ? 'reading' : 'norm'), plan: tariff.plan, residents: account.residents,
     ...(meter && { meter: meter.meter, since: meter.since?.id, reading: metered?.reading }),
   }
 }

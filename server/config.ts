@@ -24,6 +24,7 @@ export const settings = {
   TRUST_PROXY: setting(z.enum(['true', 'false']).default('false'), 'Whether the client\'s address is taken from X-Forwarded-For.', 'Give true behind a reverse proxy, false otherwise.'),
   NCANODE_URL: setting(z.string().regex(/^https?:\/\/\S+$/).optional(), 'NCANode 3 that checks signatures of НУЦ РК (ЭЦП). Absent: letters are signed by hand.', 'Give http://host:14579.'),
   SIGN_DEVELOPMENT: setting(z.enum(['true', 'false']).optional(), 'Whether letters may carry a development signature, marked as such and worth nothing. Default: as DEMO.', 'Give true or false; never true where letters really leave.'),
+  DEMO_ACCOUNTS: setting(z.coerce.number().int().min(0).max(100_000).optional(), 'How many accounts of consumers the demo town has. Default: 60 with the embedded database, none with DATABASE_URL.', 'Give a whole number from 0 to 100000.'),
   UPLOAD_MAX_MB: setting(z.coerce.number().min(1).max(200).default(10), 'Most a single attachment may weigh, in MB.', 'Give a number from 1 to 200.'),
   SCAN_MAX_MB: setting(z.coerce.number().min(1).max(500).default(50), 'Most a scan uploaded by staff may weigh, in MB.', 'Give a number from 1 to 500.'),
   UPLOAD_MAX_FILES: setting(z.coerce.number().int().min(0).max(10).default(5), 'Most attachments of one appeal.', 'Give a whole number from 0 to 10.'),
@@ -46,6 +47,7 @@ export type Config = {
   readonly secret: string
   readonly groupFile: string
   readonly demo: boolean
+  readonly demoAccounts: number
   readonly process: 'all' | 'web' | 'worker'
   readonly logLevel: string
   readonly trustProxy: boolean
@@ -75,7 +77,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
   const config = {
     port, databaseUrl, host: read('HOST'), dataDir: resolve(read('DATA_DIR') ?? '.data'), databasePool: read('DATABASE_POOL'),
     publicUrl: read('PUBLIC_URL') ?? `http://localhost:${port}`, smtpUrl: read('SMTP_URL'), mailFrom: read('MAIL_FROM'),
-    groupFile: read('GROUP_FILE'), demo, process: read('PROCESS'), logLevel: read('LOG_LEVEL'), trustProxy: read('TRUST_PROXY') === 'true',
+    groupFile: read('GROUP_FILE'), demo, demoAccounts: demo ? (read('DEMO_ACCOUNTS') ?? (databaseUrl ? 0 : 60)) : 0, process: read('PROCESS'), logLevel: read('LOG_LEVEL'), trustProxy: read('TRUST_PROXY') === 'true',
     ncanodeUrl: read('NCANODE_URL'), signDevelopment: (read('SIGN_DEVELOPMENT') ?? String(demo)) === 'true',
     uploadMaxBytes: (read('UPLOAD_MAX_MB') ?? 10) * 1024 * 1024, scanMaxBytes: (read('SCAN_MAX_MB') ?? 50) * 1024 * 1024,
     uploadMaxFiles: read('UPLOAD_MAX_FILES'),

@@ -5,6 +5,7 @@ import { makeApp } from './app.ts'
 import { makeRegistrar } from './appeals/register-appeal.ts'
 import { readConfig, type Config } from './config.ts'
 import { openLiveHub } from './live.ts'
+import { fillDemoTown, printDemoAccount } from './demo-town.ts'
 import type { Services } from './operation.ts'
 import { openTypesetter } from './papers/typeset.ts'
 import { fillDemoPeople, printDemoSignIns } from './people/demo-people.ts'
@@ -41,6 +42,8 @@ async function main(config: Config): Promise<void> {
   await syncGroup(db, group)
   const demo = config.demo && (await fillDemoPeople(db, config))
 
+  await fillDemoTown({ db, group }, config.demoAccounts)
+
   const typesetter = openTypesetter()
   const files = openFiles(config.dataDir)
   const pages = openPagePictures(files)
@@ -54,7 +57,10 @@ async function main(config: Config): Promise<void> {
     closing.push(worker.stop)
   }
   if (config.process !== 'worker') await serveWeb(services, url, closing)
-  if (demo) printDemoSignIns(demo)
+  if (demo) {
+    printDemoSignIns(demo)
+    await printDemoAccount(services)
+  }
 }
 
 async function serveWeb(services: Services, url: string, closing: (() => Promise<unknown>)[]): Promise<void> {

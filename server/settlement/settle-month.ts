@@ -47,7 +47,7 @@ export const listRuns = staffOperation
     const runs = await readRuns(context.tx, sql`true order by r.id desc limit 60`)
     return {
       runs, next: next.toPlainYearMonth().toString(), outside: context.group.cabinet.master === 'outside',
-      mayStart: hasEnded(next, context.now) && !runs.some(({ state }) => state === 'counting' || state === 'counted'),
+      mayStart: mayBegin(context.group, next, context.now) && !runs.some(({ state }) => state === 'counting' || state === 'counted'),
     }
   })
 
@@ -73,28 +73,33 @@ export const startRun = staffOperation
     const actor = allow(context)
     const { tx, now, group } = context
     if (group.cabinet.master === 'outside') throw new Refusal('outside_master')
-    await closePeriod(tx)
     const period = readMonth(input.period)
-    if (!hasEnded(period, now)) throw refuseField('period', 'month_not_ended')
-    const { rows: [open] } = await sql<{ id: number }>`select id from settlement_runs where cancelled_at is null and (posted_at is null or period = ${period}) limit 1`.execute(tx)
-    if (open) throw new Refusal('run_exists')
-    const { rows: [last] } = await sql<{ period: Temporal.PlainDate | null }>`select max(period) as period from settlement_runs where posted_at is not null`.execute(tx)
-    const next = last?.period?.add({ months: 1 })
-    if (next && !next.equals(period)) throw refuseField('period', 'run_not_next', { next: next.toPlainYearMonth().toString() })
-    const { id } = await tx.insertInto('settlement_runs').values({
-      period, started_by: actor.id, started_at: now, accounts: 0, counted_at: null, totals: null, posted_at: null, posted_by: null, cancelled_at: null,
-    }).returning('id').executeTakeFirstOrThrow()
-    await sql`
-      with houses as (
-        select p.building_id, count(*)::int as accounts from premises p join accounts a on a.premises_id = p.id
-        where a.opened_on <= ${lastDay(period)} and (a.closed_on is null or a.closed_on >= ${period}) group by p.building_id
-      ), parts as (select *, (sum(accounts) over (order by building_id) - accounts) / ${chunkAccounts}::int as part from houses)
-      insert into settlement_chunks (run_id, n, from_building, to_building, accounts)
-      select ${id}, row_number() over (order by part), min(building_id), max(building_id), sum(accounts) from parts group by part`.execute(tx)
-    await sql`update settlement_runs set accounts = (select coalesce(sum(accounts), 0) from settlement_chunks where run_id = ${id}) where id = ${id}`.execute(tx)
-    await addJobs(tx, [{ name: 'count_settlement', payload: { run: id }, key: `settlement:${id}` }])
-    return { id }
+    if (!mayBegin(group, period, now)) throw refuseField('period', 'month_not_ended')
+    return { id: await beginRun(tx, { period, by: actor.id, now }) }
   })
+
+/** A run and its parts; the job counts them. */
+export async function beginRun(tx: Transaction<DB>, { period, by, now }: { readonly period: Temporal.PlainDate; readonly by: string; readonly now: Temporal.Instant }): Promise<number> {
+  await closePeriod(tx)
+  const { rows: [open] } = await sql<{ id: number }>`select id from settlement_runs where cancelled_at is null and (posted_at is null or period = ${period}) limit 1`.execute(tx)
+  if (open) throw new Refusal('run_exists')
+  const { rows: [last] } = await sql<{ period: Temporal.PlainDate | null }>`select max(period) as period from settlement_runs where posted_at is not null`.execute(tx)
+  const next = last?.period?.add({ months: 1 })
+  if (next && !next.equals(period)) throw refuseField('period', 'run_not_next', { next: next.toPlainYearMonth().toString() })
+  const { id } = await tx.insertInto('settlement_runs').values({
+    period, started_by: by, started_at: now, accounts: 0, counted_at: null, totals: null, posted_at: null, posted_by: null, cancelled_at: null,
+  }).returning('id').executeTakeFirstOrThrow()
+  await sql`
+    with houses as (
+      select p.building_id, count(*)::int as accounts from premises p join accounts a on a.premises_id = p.id
+      where a.opened_on <= ${lastDay(period)} and (a.closed_on is null or a.closed_on >= ${period}) group by p.building_id
+    ), parts as (select *, (sum(accounts) over (order by building_id) - accounts) / ${chunkAccounts}::int as part from houses)
+    insert into settlement_chunks (run_id, n, from_building, to_building, accounts)
+    select ${id}, row_number() over (order by part), min(building_id), max(building_id), sum(accounts) from parts group by part`.execute(tx)
+  await sql`update settlement_runs set accounts = (select coalesce(sum(accounts), 0) from settlement_chunks where run_id = ${id}) where id = ${id}`.execute(tx)
+  await addJobs(tx, [{ name: 'count_settlement', payload: { run: id }, key: `settlement:${id}` }])
+  return id
+}
 
 /** What the run could not decide alone, the undecided first. */
 export const listExceptions = staffOperation
@@ -182,7 +187,9 @@ function allow({ actor, group }: Pick<RequestContext, 'actor' | 'group'>): Staff
 }
 
 const lastDay = (period: Temporal.PlainDate) => period.add({ months: 1 }).subtract({ days: 1 })
-const hasEnded = (period: Temporal.PlainDate, now: Temporal.Instant) => Temporal.PlainDate.compare(lastDay(period), dateOf(now)) < 0
+/** Once its readings are being taken: a month may be settled in its last days. */
+const mayBegin = ({ cabinet: { window } }: RequestContext['group'], period: Temporal.PlainDate, now: Temporal.Instant) =>
+  Temporal.PlainDate.compare(period.with({ day: Math.min(window.from, period.daysInMonth) }), dateOf(now)) <= 0
 
 function readMonth(text: string): Temporal.PlainDate {
   try {
