@@ -1,5 +1,6 @@
 import { addNote } from './appeals/add-note.ts'
 import { allAppeals, card, myQueues, myWork, search, similarAppeals } from './appeals/read-appeals.ts'
+import { cabinet } from './cabinet/operations.ts'
 import { previewExtension, readTerms } from './deadlines/read-terms.ts'
 import { closeAppeal } from './dispatch/close-appeal.ts'
 import { checkDraft, readGate } from './dispatch/gate.ts'
@@ -76,6 +77,7 @@ export const router = {
   routes: { readRoutes },
   tariffs: { estimateTariff },
   settlement,
+  cabinet,
   messages: { troubledMessages, resend },
   people,
   actions: {

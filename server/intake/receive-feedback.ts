@@ -7,6 +7,7 @@ import { Refusal, refuseField } from '../../regulation/refusals.ts'
 import { answerWays, appealKinds, applicantGroups, feedbackChannels, languages, type AppealId } from '../../regulation/vocabulary.ts'
 import { canonicalJson } from '../appeals/chain.ts'
 import { calendarOf } from '../appeals/appeal-terms.ts'
+import { consentVersion } from '../appeals/consent.ts'
 import { findTracked } from '../appeals/find-appeal.ts'
 import { day, moment } from '../appeals/views.ts'
 import { openOperation, type RequestContext } from '../operation.ts'
@@ -16,8 +17,6 @@ import { isTrackingCode, trackingCode, trackingUrl } from '../tracking/tracking-
 import type { Transaction } from 'kysely'
 import type { DB } from '../schema.ts'
 
-/** The consent a person gives with the form; its words are in `web/i18n`, told apart by this date. */
-export const consentVersion = '2026-11'
 
 /** Any text here, so that a wrong word is told together with every other fault of the form; OpenAPI lists the right ones. */
 function oneOf(words: readonly string[]) {

@@ -13,7 +13,7 @@ import { dateOf } from '../platform/clock.ts'
 import type { DB } from '../schema.ts'
 import { trackingCode, trackingUrl } from '../tracking/tracking-code.ts'
 import { workingDaysBetween } from '../../regulation/working-calendar.ts'
-import { consentVersion } from './receive-feedback.ts'
+import { consentVersion } from '../appeals/consent.ts'
 
 const text = (field: PaperField) => z.string().optional().describe(`At most ${paperFields[field].max} characters`)
 

@@ -90,7 +90,7 @@ async function writeBills(tx: Transaction<DB>, run: Run, settled: readonly Settl
 export async function conclude(tx: Transaction<DB>, run: Run): Promise<void> {
   const { rows } = await sql<{ done_at: Temporal.Instant | null; totals: RunTotals }>`select done_at, totals from settlement_chunks where run_id = ${run.id}`.execute(tx)
   if (rows.some(({ done_at }) => !done_at)) return
-  const totals = rows.map((row) => row.totals).reduce(together, { bills: noBills, services: {} })
+  const totals = rows.map((row) => row.totals).reduce(together, { bills: noBills, services: {}, homes: {} })
   await sql`update settlement_runs set counted_at = coalesce(counted_at, ${now()}), totals = ${JSON.stringify(totals)}::jsonb where id = ${run.id} and posted_at is null and cancelled_at is null`.execute(tx)
 }
 
@@ -98,6 +98,8 @@ export async function conclude(tx: Transaction<DB>, run: Run): Promise<void> {
 export type RunTotals = {
   readonly bills: Readonly<Record<keyof typeof noBills, number>>
   readonly services: { readonly [S in Service]?: ServiceTotals }
+  /** What homes with so many residents used, `electricity 3` → [sum, homes]: to compare one's own with. */
+  readonly homes: Readonly<Record<string, readonly [used: number, homes: number]>>
 }
 type ServiceTotals = Readonly<Record<keyof typeof noService, number>>
 const noBills = { count: 0, opening: 0, charged: 0, recalculated: 0, penalty: 0, paid: 0, closing: 0 }
@@ -106,28 +108,34 @@ const noService = { accounts: 0, quantity: 0, charged: 0, common: 0, penalty: 0,
 function addUp(settled: readonly Settled[]): RunTotals {
   const bills = { ...noBills }
   const by: { [S in Service]?: typeof noService } = {}
+  const homes: Record<string, readonly [number, number]> = {}
   for (const { bill, charges } of settled) {
     bills.count += 1
     for (const part of ['opening', 'charged', 'recalculated', 'penalty', 'paid', 'closing'] as const) bills[part] += Number(bill[part])
-    for (const { service, kind, amount, vat = 0n, quantity = 0n, method } of charges) {
+    for (const { service, kind, amount, vat = 0n, quantity = 0n, method, residents } of charges) {
       const sums = (by[service] ??= { ...noService })
       if (kind === 'charge') {
         sums.accounts += 1
         sums.quantity += Number(quantity)
         sums.charged += Number(amount)
         if (method) sums[method] += 1
+        if (method === 'reading' && residents) {
+          const [used, count] = homes[`${service} ${residents}`] ?? [0, 0]
+          homes[`${service} ${residents}`] = [used + Number(quantity), count + 1]
+        }
       }
       if (kind === 'common' || kind === 'penalty') sums[kind] += Number(amount)
       sums.vat += Number(vat)
     }
   }
-  return { bills, services: by }
+  return { bills, services: by, homes }
 }
 
 function together(a: RunTotals, b: RunTotals): RunTotals {
   const add = <T extends Readonly<Record<string, number>>>(one: T, other: T): T => Object.fromEntries(Object.keys(one).map((name) => [name, one[name]! + other[name]!])) as T
   return {
     bills: add(a.bills, b.bills),
+    homes: Object.fromEntries([...new Set([...Object.keys(a.homes), ...Object.keys(b.homes)])].map((key) => [key, [(a.homes[key]?.[0] ?? 0) + (b.homes[key]?.[0] ?? 0), (a.homes[key]?.[1] ?? 0) + (b.homes[key]?.[1] ?? 0)] as const])),
     services: Object.fromEntries(services.flatMap((service) => {
       const [one, other] = [a.services[service], b.services[service]]
       return one || other ? [[service, one && other ? add(one, other) : one ?? other]] : []

@@ -21,6 +21,20 @@ export function formatDate(text: string, language: Language): string {
   return language === 'kk' ? `${year} ж. ${day} ${name}` : `${day} ${name} ${year} г.`
 }
 
+const monthNames: readonly string[] = ['январь', 'февраль', 'март', 'апрель', 'май', 'июнь', 'июль', 'август', 'сентябрь', 'октябрь', 'ноябрь', 'декабрь']
+
+/** A month `2026-10`: «октябрь 2026» / «2026 ж. қазан». */
+export function formatMonth(text: string, language: Language): string {
+  const { year, month } = partsOf(text.slice(0, 7))
+  return language === 'kk' ? `${year} ж. ${months.kk[month - 1]}` : `${monthNames[month - 1]} ${year}`
+}
+
+/** «окт», «қаз»: under the bars of a chart. */
+export function formatShortMonth(text: string, language: Language): string {
+  const { month } = partsOf(text.slice(0, 7))
+  return (language === 'kk' ? months.kk : monthNames)[month - 1]!.slice(0, 3)
+}
+
 /** «7 дек», for chips and tables: 07.12.2026. */
 export function formatDay(text: string): string {
   const { year, month, day } = partsOf(text)

@@ -31,8 +31,8 @@ export const tariffWords: Readonly<Record<Language, TariffWords>> = {
   },
 }
 
-/** Tiyn as tenge: «14 508,12». */
+/** Tiyn as tenge: «14 508,12»; below nothing with a minus. */
 export function formatTenge(tiyn: number): string {
-  const whole = String(Math.floor(tiyn / 100)).replace(/\B(?=(\d{3})+$)/g, '\u00A0')
-  return `${whole},${String(tiyn % 100).padStart(2, '0')}`
+  const whole = String(Math.floor(Math.abs(tiyn) / 100)).replace(/\B(?=(\d{3})+$)/g, '\u00A0')
+  return `${tiyn < 0 ? '−' : ''}${whole},${String(Math.abs(tiyn) % 100).padStart(2, '0')}`
 }

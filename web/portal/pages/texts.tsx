@@ -1,4 +1,4 @@
-import { consentVersion } from '../../../server/intake/receive-feedback.ts'
+import { consentVersion } from '../../../server/appeals/consent.ts'
 import { portalTexts } from '../../i18n/portal-texts.ts'
 import { Layout } from '../layout.tsx'
 import { at, type View } from '../view.ts'
