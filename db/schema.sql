@@ -23,6 +23,19 @@ create table account_access (
   CHECK ((way = ANY (ARRAY['code'::text, 'office'::text, 'shared'::text])))
 );
 
+create table account_changes (
+  id bigint not null generated always as identity,
+  account_id bigint not null,
+  kind text not null,
+  details jsonb not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (account_id) REFERENCES accounts(id),
+  CHECK ((kind = ANY (ARRAY['terms'::text, 'plan'::text, 'meter_replaced'::text, 'verification'::text, 'seals'::text, 'secret_shown'::text, 'secret_renewed'::text, 'access_granted'::text, 'access_ended'::text]))),
+  FOREIGN KEY (made_by) REFERENCES people(id)
+);
+
 create table account_services (
   id bigint not null generated always as identity,
   account_id bigint not null,
@@ -146,6 +159,39 @@ create table appeals (
   FOREIGN KEY (repeat_of) REFERENCES appeals(id)
 );
 comment on table appeals is 'One row an appeal: the index folded from its events, written in the same transaction';
+
+create table bill_print_parts (
+  print_id bigint not null,
+  n integer not null,
+  accounts bigint[] not null,
+  first_address text not null,
+  last_address text not null,
+  done_at timestamp with time zone,
+  file_id uuid,
+  PRIMARY KEY (print_id, n),
+  FOREIGN KEY (file_id) REFERENCES files(id),
+  FOREIGN KEY (print_id) REFERENCES bill_prints(id)
+);
+
+create table bill_prints (
+  id bigint not null generated always as identity,
+  period date not null,
+  district text,
+  building_id bigint,
+  language text not null,
+  bills integer not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  cancelled_at timestamp with time zone,
+  troubled_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (building_id) REFERENCES buildings(id),
+  CHECK (((district IS NULL) OR (building_id IS NULL))),
+  CHECK ((language = ANY (ARRAY['ru'::text, 'kk'::text]))),
+  FOREIGN KEY (made_by) REFERENCES people(id)
+);
+comment on table bill_prints is 'Bills of a month for paper, in parts; whose bill stands in which part is settled when it is asked for';
 
 create table bills (
   account_id bigint not null,
@@ -888,6 +934,12 @@ create table work_items (
 );
 comment on table work_items is 'Whom each open appeal waits for; rewritten with every event';
 
+CREATE OR REPLACE FUNCTION public.refuse_account_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin raise exception 'what was changed on an account is never rewritten'; end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -959,6 +1011,8 @@ CREATE INDEX account_access_account ON public.account_access USING btree (accoun
 CREATE INDEX account_access_ended_by ON public.account_access USING btree (ended_by) WHERE (ended_by IS NOT NULL);
 CREATE INDEX account_access_granted_by ON public.account_access USING btree (granted_by);
 CREATE UNIQUE INDEX account_access_person ON public.account_access USING btree (person_id, account_id) WHERE (ended_at IS NULL);
+CREATE INDEX account_changes_account ON public.account_changes USING btree (account_id, id);
+CREATE INDEX account_changes_made_by ON public.account_changes USING btree (made_by);
 CREATE INDEX account_services_account ON public.account_services USING btree (account_id, service, from_day);
 CREATE INDEX account_terms_account ON public.account_terms USING btree (account_id, from_day);
 CREATE INDEX account_terms_made_by ON public.account_terms USING btree (made_by) WHERE (made_by IS NOT NULL);
@@ -976,6 +1030,10 @@ CREATE INDEX appeals_joined_to ON public.appeals USING btree (joined_to) WHERE (
 CREATE INDEX appeals_organization ON public.appeals USING btree (organization_id, id DESC);
 CREATE INDEX appeals_repeat_of ON public.appeals USING btree (repeat_of) WHERE (repeat_of IS NOT NULL);
 CREATE INDEX appeals_state ON public.appeals USING btree (state, id DESC);
+CREATE INDEX bill_print_parts_file ON public.bill_print_parts USING btree (file_id) WHERE (file_id IS NOT NULL);
+CREATE INDEX bill_prints_building ON public.bill_prints USING btree (building_id) WHERE (building_id IS NOT NULL);
+CREATE INDEX bill_prints_kept ON public.bill_prints USING btree (made_at) WHERE (removed_at IS NULL);
+CREATE INDEX bill_prints_made_by ON public.bill_prints USING btree (made_by);
 CREATE INDEX book_entries_intake_item ON public.book_entries USING btree (intake_item_id) WHERE (intake_item_id IS NOT NULL);
 CREATE INDEX book_entries_recorded_by ON public.book_entries USING btree (recorded_by);
 CREATE INDEX book_entries_sent_by ON public.book_entries USING btree (sent_by) WHERE (sent_by IS NOT NULL);
@@ -1089,6 +1147,8 @@ CREATE INDEX stock_takes_started_by ON public.stock_takes USING btree (started_b
 CREATE INDEX stock_takes_unit ON public.stock_takes USING btree (unit_id);
 CREATE INDEX work_items_due ON public.work_items USING btree (holder, due_on, appeal_id);
 CREATE INDEX work_items_holder ON public.work_items USING btree (holder, queue, due_on, appeal_id);
+CREATE TRIGGER account_changes_kept BEFORE DELETE OR UPDATE ON public.account_changes FOR EACH ROW EXECUTE FUNCTION refuse_account_change();
+CREATE TRIGGER account_changes_not_emptied BEFORE TRUNCATE ON public.account_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
 CREATE TRIGGER appeal_events_append_only BEFORE DELETE OR UPDATE ON public.appeal_events FOR EACH ROW EXECUTE FUNCTION refuse_change(); -- always
 CREATE TRIGGER appeal_events_no_truncate BEFORE TRUNCATE ON public.appeal_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change(); -- always
 CREATE TRIGGER bills_kept BEFORE DELETE OR UPDATE ON public.bills FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();

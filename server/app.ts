@@ -7,6 +7,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { languages, type Language } from '../regulation/vocabulary.ts'
 import { Refusal } from '../regulation/refusals.ts'
 import { portal } from '../web/portal/app.tsx'
+import { serveAccountPapers } from './accounts/papers.ts'
 import { serveDesk } from './desk.ts'
 import { serveFiles } from './files.ts'
 import { serveHealth } from './health.ts'
@@ -61,6 +62,7 @@ export function makeApp(services: Services, hub: LiveHub): Hono<AppEnv> {
   serveOriginalPapers(app)
   serveLetterPreview(app)
   servePostPapers(app)
+  serveAccountPapers(app)
   app.use('/api/v1/*', limitBody(), takeJsonOnly, async (c) => {
     const context = c.get('context')
     const { response } = await api.handle(c.req.raw, { prefix: '/api/v1', context })

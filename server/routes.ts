@@ -1,3 +1,4 @@
+import { accounts } from './accounts/operations.ts'
 import { addNote } from './appeals/add-note.ts'
 import { allAppeals, card, myQueues, myWork, search, similarAppeals } from './appeals/read-appeals.ts'
 import { cabinet } from './cabinet/operations.ts'
@@ -76,6 +77,7 @@ export const router = {
   originals,
   routes: { readRoutes },
   tariffs: { estimateTariff },
+  accounts,
   settlement,
   cabinet,
   messages: { troubledMessages, resend },

@@ -1,3 +1,4 @@
+import { remindConsumers } from './accounts/remind.ts'
 import type { Services } from './operation.ts'
 import { purgeSessions } from './people/sessions.ts'
 import { purgeUnattachedFiles } from './intake/receive-upload.ts'
@@ -13,6 +14,7 @@ export const jobs = (services: Services): Record<string, (payload: never) => Pro
   message_settled: (payload: { id: number }) => settleMessage(services, payload),
   count_settlement: (payload: { run: number }) => countSettlement(services, payload),
   remove_settlement_draft: (payload: { run: number }) => removeSettlementDraft(services, payload),
+  remind_consumers: () => remindConsumers(services),
   recover_messages: () => recoverMessages(services),
   purge_sessions: () => purgeSessions(services),
   purge_unattached_files: () => purgeUnattachedFiles(services),
@@ -23,4 +25,5 @@ export const crontab = `
 * * * * * recover_messages
 7 * * * * purge_sessions
 17 * * * * purge_unattached_files
+0 4 * * * remind_consumers ?fill=8h
 `

@@ -336,6 +336,42 @@ create table exchange_imports (
 );
 create index exchange_imports_made_by on exchange_imports (made_by);
 
+create table bill_prints (
+  id bigint generated always as identity primary key,
+  -- The first day of the month whose bills are printed.
+  period date not null,
+  -- Absent: everybody's.
+  district text,
+  building_id bigint references buildings,
+  language text not null check (language in ('ru', 'kk')),
+  bills integer not null,
+  made_by text not null references people,
+  made_at timestamptz not null,
+  cancelled_at timestamptz,
+  -- The last try failed; it is tried again.
+  troubled_at timestamptz,
+  -- Its files are kept for a while, for they can be made again.
+  removed_at timestamptz,
+  check (district is null or building_id is null)
+);
+create index bill_prints_made_by on bill_prints (made_by);
+create index bill_prints_building on bill_prints (building_id) where building_id is not null;
+create index bill_prints_kept on bill_prints (made_at) where removed_at is null;
+
+create table bill_print_parts (
+  print_id bigint not null references bill_prints,
+  n integer not null,
+  -- In the order they are carried round: by district, house and flat.
+  accounts bigint[] not null,
+  first_address text not null,
+  last_address text not null,
+  done_at timestamptz,
+  file_id uuid references files,
+  primary key (print_id, n)
+);
+create index bill_print_parts_file on bill_print_parts (file_id) where file_id is not null;
+comment on table bill_prints is 'Bills of a month for paper, in parts; whose bill stands in which part is settled when it is asked for';
+
 -- Lines of a posted month, or that people and banks brought, are for ever; a draft of a run may be counted again.
 create function refuse_ledger_change() returns trigger language plpgsql as $$
 begin

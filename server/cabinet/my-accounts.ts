@@ -75,7 +75,7 @@ export function meterViewOf({ cabinet }: Group, meter: MeterRow, today: Temporal
     id: meter.id, service: meter.service, serial: meter.serial, digits: meter.digits, registers: meter.registers, readable: cabinet.readingsOf.includes(meter.service), given: newest !== undefined && Temporal.PlainDate.compare(from, newest) <= 0,
     ...(meter.last_on && { last: { id: meter.last_id!, value: writeQuantity(BigInt(meter.last_value!)), ...(meter.last_night !== null && { night: writeQuantity(BigInt(meter.last_night)) }), on: meter.last_on.toString() } }),
     ...(meter.waiting_on && { waiting: { value: writeQuantity(BigInt(meter.waiting_value!)), on: meter.waiting_on.toString() } }),
-    ...(meter.usual !== null && { usual: writeQuantity(BigInt(meter.usual)) }),
+    ...(meter.usual !== null && { usual: String(Math.round(meter.usual / 10_000)) }),
     ...(meter.next_verification_on && { nextVerificationOn: meter.next_verification_on.toString(), verificationDays: today.until(meter.next_verification_on).days }),
   }
 }

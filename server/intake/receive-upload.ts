@@ -38,14 +38,16 @@ export async function recordFiles(
   }
 }
 
-/** The job `purge_unattached_files`: what nobody attached within a day goes, and what broken uploads left behind. */
+/** The job `purge_unattached_files`: what nobody attached within a day (to an appeal, a reading, a print of bills) goes, and what broken uploads left behind. */
 export async function purgeUnattachedFiles({ db, files }: Pick<Services, 'files'> & { readonly db: Kysely<any> }): Promise<void> {
   const dayAgo = clockNow().subtract({ hours: 24 })
   for (;;) {
     // The row goes first: a file without a row is only lost space, a row without its file would be a broken promise.
     const { rows } = await sql<{ id: string }>`
       delete from files where id in (
-        select id from files where appeal_id is null and intake_item_id is null and created_at < ${dayAgo} limit 500 for update skip locked) and appeal_id is null and intake_item_id is null
+        select id from files f where appeal_id is null and intake_item_id is null and created_at < ${dayAgo}
+          and not exists (select 1 from readings where photo_id = f.id) and not exists (select 1 from bill_print_parts where file_id = f.id)
+        limit 500 for update skip locked) and appeal_id is null and intake_item_id is null
       returning id`.execute(db)
     for (const { id } of rows) await files.remove(id)
     if (rows.length < 500) break

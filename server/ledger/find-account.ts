@@ -41,14 +41,23 @@ export async function getAccount(tx: Transaction<DB>, account: number, on: Tempo
   return found
 }
 
-/** By number, surname or address; at most so many. */
+/** Many accounts together; whoever asks may see them. */
+export const findAccounts = (tx: Transaction<DB>, ids: readonly number[], on: Temporal.PlainDate): Promise<AccountRow[]> => accounts(tx, on, sql`a.id = any(${ids}::bigint[])`)
+
+/** By number, surname or address; at most so many. Of an address every word counts, in any order; the last may be the flat. */
 export async function searchAccounts(tx: Transaction<DB>, words: string, limit: number, on: Temporal.PlainDate): Promise<AccountRow[]> {
   const asked = words.trim()
-  const like = `%${asked.replace(/[\\%_]/g, '\\$&')}%`
+  const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')
+  // A house's number stands alone: 3 is not 13.
+  const parts = asked.split(/[\s,]+/).filter(Boolean).slice(0, 8).map((part) => (/^\d/.test(part) ? `% ${escaped(part)},%` : `%${escaped(part)}%`))
+  const flat = asked.split(/[\s,]+/).filter(Boolean).at(-1) ?? ''
   const { rows } = await sql<{ id: number }>`
-    (select id from accounts where number like ${`${like.slice(1)}`} order by number limit ${limit})
-    union (select id from accounts where length(${asked}) > 2 and holder_name ilike ${like} limit ${limit})
-    union (select a.id from buildings b join premises p on p.building_id = b.id join accounts a on a.premises_id = p.id where length(${asked}) > 2 and b.address ilike ${like} limit ${limit})`.execute(tx)
+    (select id from accounts where number like ${`${escaped(asked)}%`} order by number limit ${limit})
+    union (select id from accounts where length(${asked}) > 2 and holder_name ilike ${`%${escaped(asked)}%`} limit ${limit})
+    union (select a.id from buildings b join premises p on p.building_id = b.id join accounts a on a.premises_id = p.id where length(${asked}) > 2 and b.address || ',' ilike all(${parts}::text[]) order by a.number limit ${limit})
+    union (
+      select a.id from buildings b join premises p on p.building_id = b.id join accounts a on a.premises_id = p.id
+      where ${parts.length > 1} and length(${asked}) > 2 and b.address || ',' ilike all(${parts.slice(0, -1)}::text[]) and lower(p.flat) = lower(${flat}) order by a.number limit ${limit})`.execute(tx)
   return accounts(tx, on, sql`a.id = any(${rows.slice(0, limit).map(({ id }) => id)}::bigint[])`)
 }
 

@@ -50,22 +50,40 @@ export async function billsOf(tx: Transaction<DB>, account: number, limit: numbe
 
 /** The bill of a month; `not_found` where it was not posted. `account`: what was asked for was allowed before. */
 export async function readBill(tx: Transaction<DB>, group: Group, account: number, period: Temporal.PlainDate): Promise<Bill> {
-  const { rows: [bill] } = await sql<BillRow & { before: BillRow['balances'] | null }>`
-    select b.*, (select balances from bills p where p.account_id = b.account_id and p.period = ${period.subtract({ months: 1 })}) as before
-    from bills b join settlement_runs r on r.id = b.run_id and r.posted_at is not null where b.account_id = ${account} and b.period = ${period}`.execute(tx)
+  const bill = (await readBills(tx, group, [account], period)).get(account)
   if (!bill) throw new Refusal('not_found', { clause: '11.3.1' })
-  const end = period.add({ months: 1 }).subtract({ days: 1 })
+  return bill
+}
+
+/** The posted bills of a month of many accounts, read together; an account without one is absent. */
+export async function readBills(tx: Transaction<DB>, group: Group, accounts: readonly number[], period: Temporal.PlainDate): Promise<Map<number, Bill>> {
+  const { rows: bills } = await sql<BillRow & { before: BillRow['balances'] | null }>`
+    select b.*, p.balances as before from bills b join settlement_runs r on r.id = b.run_id and r.posted_at is not null
+    left join bills p on p.account_id = b.account_id and p.period = ${period.subtract({ months: 1 })}
+    where b.account_id = any(${accounts}::bigint[]) and b.period = ${period}`.execute(tx)
+  if (bills.length === 0) return new Map()
+  const lines = Map.groupBy(await readLines(tx, accounts, period, period), ({ account_id }) => account_id)
+  return new Map(bills.map((bill) => [bill.account_id, billOf(group, bill, lines.get(bill.account_id) ?? [])]))
+}
+
+/** Lines of accounts from one month to another, with what their bills tell beside them: meters, readings, reasons. */
+async function readLines(tx: Transaction<DB>, accounts: readonly number[], from: Temporal.PlainDate, to: Temporal.PlainDate): Promise<LineRow[]> {
   const { rows } = await sql<LineRow>`
-    select l.kind, l.service, l.entry, l.amount, l.net, l.vat, l.quantity, l.night, l.method, l.plan, l.residents, l.on_day, m.serial, c.reason, c.corrects,
+    select l.account_id, l.period, l.kind, l.service, l.entry, l.amount, l.net, l.vat, l.quantity, l.night, l.method, l.plan, l.residents, l.on_day, m.serial, c.reason, c.corrects,
       s.value as since_value, s.night as since_night, s.taken_on as since_on, r.value as read_value, r.night as read_night, r.taken_on as read_on,
       p.stove, b.common_heat_meter, coalesce(t.benefit, false) as benefit, v.consumer_group
     from ledger_lines l join accounts a on a.id = l.account_id join premises p on p.id = a.premises_id join buildings b on b.id = p.building_id
+    cross join lateral (select (l.period + interval '1 month' - interval '1 day')::date as day) e
     left join meters m on m.id = l.meter_id left join readings s on s.id = l.since_reading left join readings r on r.id = l.reading_id
     left join corrections c on l.kind = 'recalculation' and c.id = l.entry
-    left join lateral (select benefit from account_terms where account_id = a.id and from_day <= ${end} order by from_day desc, id desc limit 1) t on true
-    left join lateral (select consumer_group from account_services where account_id = a.id and service = l.service and from_day <= ${end} order by from_day desc, id desc limit 1) v on true
-    where l.account_id = ${account} and l.period = ${period} order by l.service, l.kind, l.entry`.execute(tx)
+    left join lateral (select benefit from account_terms where account_id = a.id and from_day <= e.day order by from_day desc, id desc limit 1) t on l.kind in ('charge', 'common')
+    left join lateral (select consumer_group from account_services where account_id = a.id and service = l.service and from_day <= e.day order by from_day desc, id desc limit 1) v on l.kind in ('charge', 'common')
+    where l.account_id = any(${accounts}::bigint[]) and l.period between ${from} and ${to} order by l.account_id, l.period, l.service, l.kind, l.entry`.execute(tx)
+  return rows
+}
 
+function billOf(group: Group, bill: BillRow & { readonly before: BillRow['balances'] | null }, rows: readonly LineRow[]): Bill {
+  const { period } = bill
   const opening = bill.before ? balancesIn(bill.before) : new Map()
   const closing = balancesIn(bill.balances)
   const sum = (service: Service, ...kinds: LineKind[]) => rows.reduce((total, row) => total + (row.service === service && kinds.includes(row.kind) ? row.amount : 0), 0)
@@ -73,7 +91,7 @@ export async function readBill(tx: Transaction<DB>, group: Group, account: numbe
   const shown = services.filter((service) => opening.has(service) || closing.has(service) || rows.some((row) => row.service === service))
   return {
     period: period.toPlainYearMonth().toString(), payBy: payByOf(group, period).toString(),
-    lines: rows.filter((row) => row.kind === 'charge' || row.kind === 'common').map((row) => lineOf(group, end, row)),
+    lines: rows.filter((row) => row.kind === 'charge' || row.kind === 'common').map((row) => lineOf(group, row)),
     services: shown.map((service) => ({
       // Where the month before had no bill, what was brought in from then stands at the opening.
       service, opening: whole(service, closing) - sum(service, 'charge', 'common', 'recalculation', 'penalty', 'payment', 'penalty_payment'), charged: sum(service, 'charge', 'common'),
@@ -92,12 +110,13 @@ export async function readBill(tx: Transaction<DB>, group: Group, account: numbe
 export const payByOf = ({ cabinet: { rules } }: Group, period: Temporal.PlainDate): Temporal.PlainDate => period.add({ months: 1 }).with({ day: rules.payByDay })
 
 type LineRow = {
-  kind: LineKind; service: Service; entry: number; amount: number; net: number | null; vat: number | null; quantity: number | null; night: number | null; method: BillLine['method'] | null; plan: TariffPlan | null; residents: number | null
+  account_id: number; period: Temporal.PlainDate; kind: LineKind; service: Service; entry: number; amount: number; net: number | null; vat: number | null; quantity: number | null; night: number | null; method: BillLine['method'] | null; plan: TariffPlan | null; residents: number | null
   on_day: Temporal.PlainDate | null; serial: string | null; reason: string | null; corrects: Temporal.PlainDate | null; since_value: number | null; since_night: number | null; since_on: Temporal.PlainDate | null
   read_value: number | null; read_night: number | null; read_on: Temporal.PlainDate | null; stove: boolean; common_heat_meter: boolean; benefit: boolean; consumer_group: ConsumerGroup | null
 }
 
-function lineOf(group: Group, on: Temporal.PlainDate, row: LineRow): BillLine {
+function lineOf(group: Group, row: LineRow): BillLine {
+  const on = row.period.add({ months: 1 }).subtract({ days: 1 })
   const working = row.plan && row.quantity !== null && row.method !== 'outside' ? workingOf(group.tariffs, {
     on, service: row.service, group: row.consumer_group ?? 'household', plan: row.plan, stove: row.stove, commonMeter: row.common_heat_meter, residents: row.residents ?? 1, benefit: row.benefit,
     quantity: BigInt(row.quantity), ...(row.night !== null && { night: BigInt(row.night) }),
@@ -145,4 +164,10 @@ export async function readCard(tx: Transaction<DB>, account: number, from: Tempo
       ...(row.previous !== null && { previous: writeQuantity(BigInt(row.previous)) }), ...(row.current !== null && { current: writeQuantity(BigInt(row.current)) }),
     }]
   })
+}
+
+/** Prices without VAT, in tiyn, by which months and services of a card were charged: `2026-10 electricity`. */
+export async function readCardPrices(tx: Transaction<DB>, group: Group, account: number, from: Temporal.PlainDate, to: Temporal.PlainDate): Promise<Map<string, readonly number[]>> {
+  const rows = (await readLines(tx, [account], from, to)).filter(({ kind }) => kind === 'charge')
+  return new Map(rows.map((row) => [`${row.period.toPlainYearMonth().toString()} ${row.service}`, (lineOf(group, row).working ?? []).map(({ price }) => price)]))
 }

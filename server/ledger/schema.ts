@@ -58,7 +58,16 @@ export type LedgerTables = {
     settled_at: Temporal.Instant | null; settled_by: string | null; refused_for: string | null
   }
   cabinet_messages: { appeal_id: number; person_id: string; organization_id: string; account_id: number | null; period: Temporal.PlainDate | null; service: Service | null }
+  account_changes: { id: GeneratedAlways<number>; account_id: number; kind: AccountChangeKind; details: Record<string, string>; made_by: string; made_at: Temporal.Instant }
+  bill_prints: {
+    id: GeneratedAlways<number>; period: Temporal.PlainDate; district: string | null; building_id: number | null; language: 'ru' | 'kk'; bills: number; made_by: string; made_at: Temporal.Instant
+    cancelled_at: Temporal.Instant | null; troubled_at: Temporal.Instant | null; removed_at: Temporal.Instant | null
+  }
+  bill_print_parts: { print_id: number; n: number; accounts: number[]; first_address: string; last_address: string; done_at: Temporal.Instant | null; file_id: string | null }
   exchange_imports: { id: GeneratedAlways<number>; kind: string; file_name: string; rows: number; refused: number; report: unknown; made_by: string; made_at: Temporal.Instant }
 }
+
+export const accountChangeKinds = ['terms', 'plan', 'meter_replaced', 'verification', 'seals', 'secret_shown', 'secret_renewed', 'access_granted', 'access_ended'] as const
+export type AccountChangeKind = (typeof accountChangeKinds)[number]
 
 export type BillRow = Selectable<LedgerTables['bills']>

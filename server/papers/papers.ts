@@ -17,6 +17,10 @@ export type PaperData = {
   letter: LetterPrint
   /** п. 7.7: envelopes of posted letters. */
   envelopes: EnvelopeSheet
+  /** п. 11.3.1: bills of a month, each on a sheet of its own. */
+  bill: BillSheets
+  /** п. 11.3.1: an account's months. */
+  ledger_card: LedgerCardPrint
   /** п. 4.7: labels for papers. */
   labels: LabelSheet
 }
@@ -144,4 +148,67 @@ export type LetterPrint = {
 export type EnvelopeSheet = {
   readonly title: string
   readonly envelopes: readonly { readonly from: string; readonly fromAddress: string; readonly to: string; readonly toAddress: string; readonly number: string }[]
+}
+
+/** Words come in beside what they name: the template knows none. Sums and quantities as they are to be read. */
+export type BillSheets = {
+  readonly language: Language
+  readonly title: string
+  readonly organization: { readonly name: string; readonly address: string; readonly phone: string }
+  readonly month: string
+  readonly dueBy: string
+  readonly account: string
+  readonly page: string
+  readonly charges: { readonly title: string; readonly columns: readonly string[] }
+  readonly balances: { readonly title: string; readonly columns: readonly string[]; readonly total: string }
+  readonly payees: { readonly title: string; readonly columns: readonly string[] }
+  readonly meters: string
+  readonly cabinet: { readonly title: string; readonly code: string; readonly url: string }
+  readonly qrHint: string
+  readonly bills: readonly BillPrint[]
+}
+export type BillPrint = {
+  readonly number: string
+  readonly facts: readonly (readonly [name: string, words: string])[]
+  /** In tenge; `note` where nothing is to be paid. */
+  readonly due: string
+  readonly note?: string
+  readonly lines: readonly {
+    readonly service: string
+    /** How its quantity came about. */
+    readonly how: string
+    readonly unit: string
+    /** Reading and its day, line by line. */
+    readonly previous: readonly string[]
+    readonly current: readonly string[]
+    readonly quantity: string
+    /** Empty where there are several: they stand in `parts`. */
+    readonly price: string
+    readonly net: string
+    readonly vat: string
+    readonly sum: string
+    /** Tiers or zones that make it up. */
+    readonly parts: readonly { readonly name: string; readonly quantity: string; readonly price: string; readonly net: string }[]
+  }[]
+  readonly services: readonly (readonly string[])[]
+  readonly total: readonly string[]
+  /** What was paid and recalculated, a sentence each. */
+  readonly remarks: readonly (readonly [name: string, words: string])[]
+  readonly meters: readonly { readonly name: string; readonly verification: string; readonly warning?: string }[]
+  readonly payees: readonly (readonly string[])[]
+  readonly cabinet: { readonly how: string; readonly code: string }
+  /** An SVG picture; absent where nothing is to be paid. */
+  readonly qr?: string
+}
+
+export type LedgerCardPrint = {
+  readonly language: Language
+  readonly organization: string
+  readonly title: string
+  readonly span: string
+  readonly printed: string
+  readonly facts: readonly (readonly [name: string, words: string])[]
+  readonly columns: readonly string[]
+  readonly rows: readonly { readonly cells: readonly string[]; readonly mark?: 'month' | 'total' }[]
+  readonly notes: readonly string[]
 }

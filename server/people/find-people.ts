@@ -34,6 +34,7 @@ export const listOrganizations = openOperation
       units: z.array(z.object({ id: z.string(), kind: z.enum(unitKinds), name: bilingual })),
     })),
     outsideBodies: z.array(bilingual),
+    cabinet: z.object({ organization: z.string(), settlesIn: z.string() }).describe('Who serves the consumers\' accounts, and the unit that settles months'),
   }))
   .handler(({ context: { group } }) => ({
     name: group.name,
@@ -42,6 +43,7 @@ export const listOrganizations = openOperation
       units: [...group.units.values()].filter((unit) => unit.organization === id).map((unit) => ({ id: unit.id, kind: unit.kind, name: unit.name })),
     })),
     outsideBodies: [...group.outsideBodies],
+    cabinet: { organization: group.cabinet.organization, settlesIn: group.cabinet.settlesIn },
   }))
 
 /** Sign-ins of the demo group, where one is filled in; none where the database is one's own. */

@@ -1,6 +1,6 @@
 import { Badge, NavLink, ScrollArea, Stack } from '@mantine/core'
 import {
-  IconBook2, IconFilePlus, IconFiles, IconInbox, IconList, IconLogout, IconMail, IconNotebook, IconRoute, IconScan, IconSend, IconUser,
+  IconBook2, IconCalculator, IconFilePlus, IconFiles, IconInbox, IconList, IconLogout, IconMail, IconNotebook, IconRoute, IconScan, IconSend, IconUser,
 } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
@@ -9,8 +9,9 @@ import { queues } from '../../regulation/lifecycle.ts'
 import type { Role } from '../../regulation/vocabulary.ts'
 import { originalWords } from '../i18n/originals.ts'
 import { replyWords } from '../i18n/reply.ts'
+import { settlementWords } from '../i18n/settlement.ts'
 import { api, client } from './client.ts'
-import { useGroup, usePerson, useSpeech } from './session.tsx'
+import { useGroup, useLedgerRights, usePerson, useSpeech } from './session.tsx'
 
 /** Whose the journal and the letters are to look into. */
 export const keepers: readonly Role[] = ['registrar', 'contact_centre_head', 'executive', 'quality_lead', 'it_admin']
@@ -28,6 +29,7 @@ export function Navigation() {
   const { words, named, language } = useSpeech()
   const { organization, unit } = useGroup()
   const { person, holds } = usePerson()
+  const rights = useLedgerRights()
   const location = useRouterState({ select: (state) => state.location })
   const counts = useMyQueues()
   const waiting = useQuery({ ...api.intake.listIntakeItems.queryOptions({ input: { limit: 1 } }), enabled: holds(...registrars) }).data?.waiting ?? 0
@@ -84,6 +86,7 @@ export function Navigation() {
         {holds(...keepers) && (
           <NavLink component={Link} to="/journal" label={words.journal} leftSection={<IconBook2 size={18} />} active={at('/journal')} />
         )}
+        {rights.settles && <NavLink component={Link} to="/settlement" label={settlementWords[language].title} leftSection={<IconCalculator size={18} />} active={location.pathname.startsWith('/settlement')} />}
         {holds(...keepers) && (
           <NavLink component={Link} to="/routes" label={words.routes} leftSection={<IconRoute size={18} />} active={at('/routes')} />
         )}

@@ -75,6 +75,8 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/outgoing', component: lazyRouteComponent(() => import('./outgoing/outgoing-page.tsx'), 'OutgoingPage') }),
   createRoute({ getParentRoute: () => root, path: '/outgoing/registries', component: lazyRouteComponent(() => import('./outgoing/registries-page.tsx'), 'RegistriesPage') }),
   createRoute({ getParentRoute: () => root, path: '/outgoing/registries/$registryId', component: lazyRouteComponent(() => import('./outgoing/registry-page.tsx'), 'RegistryPage') }),
+  createRoute({ getParentRoute: () => root, path: '/settlement', component: lazyRouteComponent(() => import('./settlement/settlement-page.tsx'), 'SettlementPage') }),
+  createRoute({ getParentRoute: () => root, path: '/settlement/$runId', component: lazyRouteComponent(() => import('./settlement/run-page.tsx'), 'RunPage') }),
   createRoute({ getParentRoute: () => root, path: '/routes', component: lazyRouteComponent(() => import('./routes/routes-page.tsx'), 'RoutesPage') }),
   createRoute({ getParentRoute: () => root, path: '/messages', component: lazyRouteComponent(() => import('./messages/messages-page.tsx'), 'MessagesPage') }),
   createRoute({ getParentRoute: () => root, path: '/profile', component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage') }),

@@ -22,7 +22,7 @@ export const disputeWords: Readonly<Record<Language, DisputeWords>> = {
       ...(f.meter ? [`Прибор учёта № ${f.meter}${f.previous ? `, было ${dated(f.previous)}` : ''}${f.current ? `, стало ${dated(f.current)}` : ''}.`] : []),
       ...(f.residents !== undefined ? [`Заявитель указывает: проживает ${f.residents}.`] : []), ...(f.quantity ? [`Заявитель указывает: объём ${f.quantity.replace('.', ',')} ${tariffWords.ru.units[f.service]}.`] : []),
       ...(f.recomputed !== undefined ? [`Пересчёт системой по этим данным: ${formatTenge(f.recomputed)} ₸, разница ${formatTenge(f.recomputed - f.stands)} ₸.`] : []),
-    ].join('\n'),
+    ].join('\n').replaceAll('..', '.'),
   },
   kk: {
     account: (number) => `№ ${number} дербес шот`, addressee: (name) => `Кімге: ${name}`, common: 'үйге ортақ мұқтаждар', methods: { reading: 'көрсеткіш бойынша', average: 'орташа бойынша', norm: 'норма бойынша', outside: 'сыртқы жүйе' },
@@ -32,6 +32,6 @@ export const disputeWords: Readonly<Record<Language, DisputeWords>> = {
       ...(f.meter ? [`№ ${f.meter} есептегіш${f.previous ? `, болғаны ${dated(f.previous)}` : ''}${f.current ? `, болды ${dated(f.current)}` : ''}.`] : []),
       ...(f.residents !== undefined ? [`Өтініш берушінің айтуынша тұратындар: ${f.residents}.`] : []), ...(f.quantity ? [`Өтініш берушінің айтуынша көлемі: ${f.quantity.replace('.', ',')} ${tariffWords.kk.units[f.service]}.`] : []),
       ...(f.recomputed !== undefined ? [`Жүйенің осы деректермен қайта есебі: ${formatTenge(f.recomputed)} ₸, айырмасы ${formatTenge(f.recomputed - f.stands)} ₸.`] : []),
-    ].join('\n'),
+    ].join('\n').replaceAll('..', '.'),
   },
 }

@@ -2,23 +2,13 @@ import { call } from '@orpc/server'
 import { signInWithCode, requestCode } from '../../server/people/sign-in-by-code.ts'
 import { signOut } from '../../server/people/sign-in.ts'
 import { readForm } from '../../server/platform/multipart.ts'
-import { myAppeals } from '../../server/tracking/my-appeals.ts'
 import { keepPrivate, show } from './answer.tsx'
-import { MyPage, StaffPage } from './pages/my.tsx'
 import { CodePage, SignInPage } from './pages/sign-in.tsx'
 import { inWords } from './parts/error-summary.tsx'
 import { statusOf, toldBy, wordsOf } from './refusal.ts'
 import { at, type PortalRequest, type View } from './view.ts'
 
 /** An address proved by a one-time code opens what was written with it; nobody needs a password. */
-
-export async function showMine(c: PortalRequest, view: View): Promise<Response> {
-  keepPrivate(c)
-  const { actor } = view.context
-  if (actor.kind === 'nobody') return c.redirect(at(view, '/sign-in'), 303)
-  if (actor.kind === 'staff') return show(c, <StaffPage view={view} email={actor.email} />)
-  return show(c, <MyPage view={view} email={actor.email} lines={await call(myAppeals, undefined, { context: view.context })} />)
-}
 
 export async function askAddress(c: PortalRequest, view: View): Promise<Response> {
   keepPrivate(c)

@@ -4,8 +4,12 @@ import { appealKinds, languages, type Language } from '../../regulation/vocabula
 import { Refusal } from '../../regulation/refusals.ts'
 import type { Services } from '../../server/operation.ts'
 import type { TrackingView } from '../../server/tracking/track-appeal.ts'
-import { askAddress, enter, leave, sendCode, showMine } from './account.tsx'
+import { askAddress, enter, leave, sendCode } from './account.tsx'
 import { compressPages, documentOf, keepPrivate, show } from './answer.tsx'
+import {
+  askOffice, giveReadings, goTo, link, sendDispute, sendMessage, share, showAccess, showAccount, showBill, showBills, showCabinet, showCard, showConsumption, showDispute, showMessages, showPayments, showReadings,
+  startMessage, takeAccess, unlink,
+} from './cabinet.tsx'
 import { chooseChancellery, startLetter, takeLetter } from './e-chancellery.tsx'
 import { blankForm, fillForm, makeForm, showForms } from './forms.tsx'
 import { showGenuine } from './genuine.tsx'
@@ -94,7 +98,28 @@ export function portal(services: Services): Hono<PortalEnv> {
 
   get('/letter/:code', showGenuine)
   get('/tariffs', showTariffs)
-  get('/my', showMine)
+  get('/my', showCabinet)
+  get('/my/go/:wish{(?:readings|debt)}', goTo)
+  post('/my/link', link)
+  post('/my/ask', askOffice)
+  get('/my/messages', showMessages)
+  post('/my/messages', sendMessage)
+  get('/my/messages/write', startMessage)
+  const one = '/my/:account{[0-9]{1,15}}'
+  get(one, showAccount)
+  post(`${one}/unlink`, unlink)
+  get(`${one}/readings`, showReadings)
+  post(`${one}/readings`, giveReadings)
+  get(`${one}/bills`, showBills)
+  get(`${one}/bills/:period`, showBill)
+  get(`${one}/bills/:period/dispute`, showDispute)
+  post(`${one}/bills/:period/dispute`, sendDispute)
+  get(`${one}/card`, showCard)
+  get(`${one}/payments`, showPayments)
+  get(`${one}/consumption`, showConsumption)
+  get(`${one}/access`, showAccess)
+  post(`${one}/access`, share)
+  post(`${one}/access/:access{[0-9]{1,15}}/end`, takeAccess)
   get('/sign-in', askAddress)
   post('/sign-in', sendCode)
   post('/sign-in/code', enter)

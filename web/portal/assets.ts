@@ -53,7 +53,7 @@ export function loadAssets(): Assets {
 
 const require = createRequire(import.meta.url)
 const inter = '@fontsource-variable/inter/files'
-const sheets = ['tokens.css', 'portal.css', 'fields.css', 'pages.css', 'wide.css', 'print.css']
+const sheets = ['tokens.css', 'portal.css', 'fields.css', 'pages.css', 'cabinet.css', 'wide.css', 'print.css']
 const fonts = ['latin', 'cyrillic', 'cyrillic-ext', 'latin-ext'] as const
 
 /** Every island is one file that imports nothing; its types are blanked out, so a line in the browser is our line. */

@@ -18,8 +18,8 @@ export function FrontPage({ view }: { view: View }) {
       <ul class="wishes">
         <Wish first href={at(view, `${door.base}/write`)} words={wishes.write} icon="M4 20h4L19 9l-4-4L4 16zM13.5 6.5l4 4" />
         <Wish first href={at(view, '/track')} words={wishes.track} icon="M15.5 15.5L21 21M10.5 17a6.5 6.5 0 1 1 0-13 6.5 6.5 0 0 1 0 13zM8 10.5l2 2 3.5-3.5" />
-        <Wish href={at(view, `${door.base}/soon/readings`)} words={wishes.readings} note={words.front.soon} icon="M4 18a8 8 0 1 1 16 0M12 17l4-5M3 18h18" />
-        <Wish href={at(view, `${door.base}/soon/debt`)} words={wishes.debt} note={words.front.soon} icon="M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6" />
+        <Wish href={at(view, '/my/go/readings')} words={wishes.readings} icon="M4 18a8 8 0 1 1 16 0M12 17l4-5M3 18h18" />
+        <Wish href={at(view, '/my/go/debt')} words={wishes.debt} icon="M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6" />
         <Wish href={at(view, `${door.base}/soon/outages`)} words={wishes.outages} note={words.front.soon} icon="M13 3L6 13h5l-1 8 7-10h-5z" />
       </ul>
       <p class="others">

@@ -7,17 +7,9 @@ import { at, type View } from '../view.ts'
 type MyLine = AppealLineView & { readonly code: string }
 
 /** What was written with one's own address, newest first. */
-export function MyPage({ view, email, lines }: { view: View; email: string; lines: readonly MyLine[] }) {
+export function Lines({ view, lines }: { view: View; lines: readonly MyLine[] }) {
   const { words: { my } } = view
-  return (
-    <Layout view={view} title={my.title} own>
-      <h1>{my.title}</h1>
-      <SignedIn view={view} email={email} />
-      {lines.length === 0
-        ? <p class="card">{my.empty} <a href={at(view, '/write')}>{my.write}</a></p>
-        : <ul class="mine">{lines.map((line) => <Line view={view} line={line} />)}</ul>}
-    </Layout>
-  )
+  return lines.length === 0 ? <p class="card">{my.empty} <a href={at(view, '/write')}>{my.write}</a></p> : <ul class="mine">{lines.map((line) => <Line view={view} line={line} />)}</ul>
 }
 
 /** Staff have no appeals of their own here: the way back to their desk. */
@@ -32,7 +24,7 @@ export function StaffPage({ view, email }: { view: View; email: string }) {
   )
 }
 
-function SignedIn({ view, email }: { view: View; email: string }) {
+export function SignedIn({ view, email }: { view: View; email: string }) {
   const { words: { my } } = view
   return (
     <form class="signed" method="post" action={at(view, '/sign-out')}>

@@ -1,7 +1,7 @@
 import { Layout, Phone } from '../layout.tsx'
 import { at, type View } from '../view.ts'
 
-export const wishesToCome = ['readings', 'debt', 'outages'] as const
+export const wishesToCome = ['outages'] as const
 export type WishToCome = (typeof wishesToCome)[number]
 
 /** A wish the site cannot fulfil yet says so, and how to have it meanwhile. */
