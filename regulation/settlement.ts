@@ -19,7 +19,7 @@ export type SettlementRules = {
   readonly penalties: readonly PenaltyRate[]
 }
 
-export type ReadingFact = { readonly id: number; readonly value: Quantity; readonly night?: Quantity | undefined; readonly takenOn: Temporal.PlainDate; /** The office has looked at what was odd about it. */ readonly settled?: boolean }
+export type ReadingFact = { readonly id: number; readonly value: Quantity; readonly night?: Quantity | undefined; /** The office has looked at what was odd about it. */ readonly settled?: boolean }
 export type Used = { readonly day: Quantity; readonly night: Quantity }
 
 export type MeterMonth = {
@@ -35,6 +35,8 @@ export type MeterMonth = {
   readonly before?: Quantity | undefined
   /** Used by the meter that this one took the place of, since it was last billed. */
   readonly carried?: Quantity | undefined
+  /** Of it, what was used in the night zone stands apart. */
+  readonly carriedNight?: Quantity | undefined
   /** What was charged without a reading since `since`, and for how many months. */
   readonly estimated?: { readonly used: Used; readonly months: number } | undefined
   /** What was used in earlier months that were read, newest first. Needed where `needsPast` says so. */
@@ -96,10 +98,13 @@ export type Month = {
   readonly book: TariffBook
   readonly rules: SettlementRules
   readonly penalty: PenaltyRate | undefined
+  readonly days: number
+  /** The day of this month by which last month's bill is to be paid. */
+  readonly payByDay: number
 }
 export function monthOf(book: TariffBook, rules: SettlementRules, period: Temporal.PlainDate): Month {
   const end = period.add({ months: 1 }).subtract({ days: 1 })
-  return { period, end, book, rules, offer: offerOn(book, end), penalty: rules.penalties.filter(({ from }) => Temporal.PlainDate.compare(from, end) <= 0).at(-1) }
+  return { period, end, book, rules, days: end.day, payByDay: Math.min(rules.payByDay, end.day), offer: offerOn(book, end), penalty: rules.penalties.filter(({ from }) => Temporal.PlainDate.compare(from, end) <= 0).at(-1) }
 }
 
 /** Settles a house together: the rest of its common meter is shared by all. */
@@ -158,10 +163,10 @@ function chargeAccount(month: Month, account: AccountMonth): { charges: Charge[]
 
 /** What was drained is the water that came in, where any of it is counted; services stand in the order of bills, water before sewage. */
 function drained({ service }: ServiceMonth, { services: taken }: AccountMonth, charges: readonly Charge[]): Quantity | undefined {
-  const water = (one: Service) => one === 'hot_water' || one === 'cold_water'
-  if (service !== 'sewage' || !taken.some((one) => water(one.service) && one.meter)) return undefined
-  return charges.reduce((sum, one) => sum + (water(one.service) ? (one.quantity ?? 0n) : 0n), 0n)
+  if (service !== 'sewage' || !taken.some((one) => isWater(one.service) && one.meter)) return undefined
+  return charges.reduce((sum, one) => sum + (isWater(one.service) ? (one.quantity ?? 0n) : 0n), 0n)
 }
+const isWater = (service: Service): boolean => service === 'hot_water' || service === 'cold_water'
 
 /** A negative quantity gives back: what was estimated before turned out to be too much. */
 function price(month: Month, account: AccountMonth, { service, meter }: ServiceMonth, tariff: Tariff, used: Used, metered: Metered | undefined): Charge {
@@ -170,9 +175,8 @@ function price(month: Month, account: AccountMonth, { service, meter }: ServiceM
   const quantity = less ? -all : all
   const zones = tariff.plan === 'zones' ? (less ? { day: quantity, night: 0n } : { day: used.day, night: used.night }) : undefined
   const priced = priceBy(tariff, month.offer!.vatPercent, { quantity, residents: account.residents, benefit: account.benefit, ...(zones && { zones }) })!
-  const signed = (amount: Tiyn) => (less ? -amount : amount)
   return {
-    service, kind: 'charge', amount: signed(priced.total), net: signed(priced.net), vat: signed(priced.vat), quantity: all, ...(meter?.registers === 2 && { night: used.night }),
+    service, kind: 'charge', amount: less ? -priced.total : priced.total, net: less ? -priced.net : priced.net, vat: less ? -priced.vat : priced.vat, quantity: all, ...(meter?.registers === 2 && { night: used.night }),
     method: metered?.method ?? (service === 'sewage' && account.services.some((one) => one.meter) ? 'reading' : 'norm'), plan: tariff.plan, residents: account.residents,
     ...(meter && { meter: meter.meter, since: meter.since?.id, reading: metered?.reading }),
   }
@@ -198,7 +202,7 @@ const lapsed = ({ nextVerificationOn }: Pick<MeterMonth, 'nextVerificationOn'>, 
 
 /** By reading; without one by average, so long as the rules allow; undefined: by norm. What is odd is told, and counted carefully until somebody decides. */
 function usedBy({ end, rules }: Month, meter: MeterMonth, decision: Decision | undefined, except: (kind: ExceptionKind, details?: Readonly<Record<string, string>>) => void): Metered | undefined {
-  const { since, taken, estimated } = meter
+  const { since, taken, estimated, registers } = meter
   const average = averageOf(meter, rules)
   const byAverage = (): Metered | undefined => average && { method: 'average', used: average }
   if (decision === 'norm') return undefined
@@ -212,7 +216,7 @@ function usedBy({ end, rules }: Month, meter: MeterMonth, decision: Decision | u
   if (!taken) return (estimated?.months ?? 0) < rules.averageMonths ? byAverage() : undefined
 
   const read = differences(meter, since, taken)
-  const used = { day: read.day + (meter.carried ?? 0n) - (estimated?.used.day ?? 0n), night: read.night - (estimated?.used.night ?? 0n) }
+  const used = { day: read.day + (meter.carried ?? 0n) + (registers === 1 ? (meter.carriedNight ?? 0n) : 0n) - (estimated?.used.day ?? 0n), night: read.night + (registers === 2 ? (meter.carriedNight ?? 0n) : 0n) - (estimated?.used.night ?? 0n) }
   const byReading: Metered = { method: 'reading', used, reading: taken.id }
   if (decision === 'reading' || taken.settled) return byReading
   const all = read.day + read.night
@@ -232,9 +236,10 @@ function usedBy({ end, rules }: Month, meter: MeterMonth, decision: Decision | u
 /** Past its last digit a meter goes on from zero. */
 function differences({ digits }: MeterMonth, since: ReadingFact, taken: ReadingFact): Used & { readonly rolled: boolean } {
   const capacity = 10n ** BigInt(digits) * quantityScale
-  const of = (now: Quantity, then: Quantity) => (now >= then ? now - then : capacity - then + now)
-  return { day: of(taken.value, since.value), night: of(taken.night ?? 0n, since.night ?? 0n), rolled: taken.value < since.value || (taken.night ?? 0n) < (since.night ?? 0n) }
+  return { day: round(taken.value, since.value, capacity), night: round(taken.night ?? 0n, since.night ?? 0n, capacity), rolled: taken.value < since.value || (taken.night ?? 0n) < (since.night ?? 0n) }
 }
+
+const round = (now: Quantity, then: Quantity, capacity: Quantity): Quantity => (now >= then ? now - then : capacity - then + now)
 
 /** The mean of the last months that were read; of two registers the night has the part it had in the last estimate's month, a third. */
 function averageOf({ past, before, registers }: MeterMonth, { averageOf: months }: SettlementRules): Used | undefined {
@@ -246,37 +251,37 @@ function averageOf({ past, before, registers }: MeterMonth, { averageOf: months 
 }
 
 /** On each service's principal that was not paid by its day; what last month's bill charged is late only after this month's pay-by day. */
-function penaltiesOf({ end, penalty: rate, rules, period }: Month, { opening, lastCharged, lines }: AccountMonth): Charge[] {
-  if (!rate) return []
-  const payBy = period.with({ day: Math.min(rules.payByDay, period.daysInMonth) })
+function penaltiesOf({ penalty: rate, payByDay, days }: Month, { opening, lastCharged, lines }: AccountMonth): Charge[] {
   const charges: Charge[] = []
+  if (!rate) return charges
   for (const [service, { principal, penalty: owing }] of opening) {
     if (principal <= 0n) continue
     const fresh = lastCharged.get(service) ?? 0n
-    const paid = lines.filter((line) => line.service === service && line.amount < 0n && line.kind !== 'penalty_payment')
-    const before = (day: number) => paid.reduce((sum, line) => sum + (!line.on || line.on.day <= day ? line.amount : 0n), 0n)
-    const steps = [...new Set([0, payBy.day, ...paid.map(({ on }) => on?.day ?? 0)])].sort((a, b) => a - b)
-    let principalDays = 0n
-    for (const [i, from] of steps.entries()) {
-      const to = steps[i + 1] ?? end.day
-      const late = principal + before(from) - (from < payBy.day ? (fresh > 0n ? fresh : 0n) : 0n)
-      if (late > 0n) principalDays += late * BigInt(to - from)
-    }
-    const amount = penalty(principalDays, rate, principal - (owing > 0n ? owing : 0n))
+    const amount = penalty(lateDays(principal, fresh > 0n ? fresh : 0n, lines.filter((line) => line.service === service && line.amount < 0n && line.kind !== 'penalty_payment'), payByDay, days), rate, principal - (owing > 0n ? owing : 0n))
     if (amount > 0n) charges.push({ service, kind: 'penalty', amount })
   }
   return charges
 }
 
-function billOf({ opening, lines }: AccountMonth, charges: readonly Charge[]): Bill {
-  const all = [...lines, ...charges]
-  const total = (...kinds: LineKind[]) => all.reduce((sum, line) => sum + (kinds.includes(line.kind) ? line.amount : 0n), 0n)
-  const balances = addLines(opening, all)
-  return {
-    opening: owed(opening) + total('opening'), charged: total('charge', 'common'), recalculated: total('recalculation'), penalty: total('penalty'), paid: total('payment', 'penalty_payment'),
-    closing: owed(balances), balances,
-  }
+/** Principal that was late, times the days it was: until the pay-by day without what is fresh, each payment from its day on. */
+function lateDays(principal: Tiyn, fresh: Tiyn, paid: AccountMonth['lines'], payByDay: number, days: number): bigint {
+  const steps = [...new Set([0, payByDay, ...paid.map(({ on }) => on?.day ?? 0)])].sort((a, b) => a - b)
+  return steps.reduce((sum, from, i) => {
+    const late = paid.reduce((left, line) => ((line.on?.day ?? 0) <= from ? left + line.amount : left), principal) - (from < payByDay ? fresh : 0n)
+    return late > 0n ? sum + late * BigInt((steps[i + 1] ?? days) - from) : sum
+  }, 0n)
 }
+
+function billOf({ opening, lines }: AccountMonth, charges: readonly Charge[]): Bill {
+  const sums = { opening: owed(opening), charged: 0n, recalculated: 0n, penalty: 0n, paid: 0n }
+  for (const { kind, amount } of lines) sums[partOf[kind]] += amount
+  for (const { kind, amount } of charges) sums[partOf[kind]] += amount
+  const balances = addLines(addLines(opening, lines), charges)
+  return { ...sums, closing: owed(balances), balances }
+}
+
+/** Where in the bill's sums a line stands. */
+const partOf = { opening: 'opening', charge: 'charged', common: 'charged', recalculation: 'recalculated', penalty: 'penalty', payment: 'paid', penalty_payment: 'paid' } as const satisfies Record<LineKind, string>
 
 /** How a charge came about, worked out again from its facts: for the bill's page, and to find what another fact would make of it. */
 export type ChargeFacts = {

@@ -8,6 +8,7 @@ import { languages, type Language } from '../regulation/vocabulary.ts'
 import { Refusal } from '../regulation/refusals.ts'
 import { portal } from '../web/portal/app.tsx'
 import { serveAccountPapers } from './accounts/papers.ts'
+import { serveBillPapers } from './bills/papers.ts'
 import { serveDesk } from './desk.ts'
 import { serveFiles } from './files.ts'
 import { serveHealth } from './health.ts'
@@ -62,6 +63,7 @@ export function makeApp(services: Services, hub: LiveHub): Hono<AppEnv> {
   serveOriginalPapers(app)
   serveLetterPreview(app)
   servePostPapers(app)
+  serveBillPapers(app)
   serveAccountPapers(app)
   app.use('/api/v1/*', limitBody(), takeJsonOnly, async (c) => {
     const context = c.get('context')

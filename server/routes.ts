@@ -1,6 +1,7 @@
 import { accounts } from './accounts/operations.ts'
 import { addNote } from './appeals/add-note.ts'
 import { allAppeals, card, myQueues, myWork, search, similarAppeals } from './appeals/read-appeals.ts'
+import { bills } from './bills/operations.ts'
 import { cabinet } from './cabinet/operations.ts'
 import { previewExtension, readTerms } from './deadlines/read-terms.ts'
 import { closeAppeal } from './dispatch/close-appeal.ts'
@@ -79,6 +80,7 @@ export const router = {
   tariffs: { estimateTariff },
   accounts,
   settlement,
+  bills,
   cabinet,
   messages: { troubledMessages, resend },
   people,

@@ -1,4 +1,5 @@
 import { remindConsumers } from './accounts/remind.ts'
+import { printParts, purgeBillPrints } from './bills/bill-prints.ts'
 import type { Services } from './operation.ts'
 import { purgeSessions } from './people/sessions.ts'
 import { purgeUnattachedFiles } from './intake/receive-upload.ts'
@@ -15,6 +16,8 @@ export const jobs = (services: Services): Record<string, (payload: never) => Pro
   count_settlement: (payload: { run: number }) => countSettlement(services, payload),
   remove_settlement_draft: (payload: { run: number }) => removeSettlementDraft(services, payload),
   remind_consumers: () => remindConsumers(services),
+  print_bills: (payload: { print: number }) => printParts(services, payload),
+  purge_bill_prints: () => purgeBillPrints(services),
   recover_messages: () => recoverMessages(services),
   purge_sessions: () => purgeSessions(services),
   purge_unattached_files: () => purgeUnattachedFiles(services),
@@ -25,5 +28,6 @@ export const crontab = `
 * * * * * recover_messages
 7 * * * * purge_sessions
 17 * * * * purge_unattached_files
+27 20 * * * purge_bill_prints
 0 4 * * * remind_consumers ?fill=8h
 `

@@ -48,7 +48,7 @@ export async function composeBills({ config, group }: Installation, period: Temp
     charges: { title: words.charges, columns: [words.service, words.unit, words.previous, words.current, words.quantity, words.price, words.net, words.vat(vatOf(gathered)), words.sum] },
     balances: { title: words.balances, columns: [words.service, words.opening, words.charged, words.recalculated, words.penalty, words.paid, words.closing], total: words.total },
     payees: { title: words.suppliers, columns: [words.supplier, words.bin, words.iban, words.bik, words.kbe, words.knp, `${words.toPay}, ₸`] },
-    meters: words.meters, cabinet: { title: words.cabinet, code: words.code, url: `${config.publicUrl}/${language}/cabinet` }, qrHint: words.qr[group.cabinet.paymentQr.provider],
+    meters: words.meters, cabinet: { title: words.cabinet, code: words.code, url: `${config.publicUrl}/${language}/my` }, qrHint: words.qr[group.cabinet.paymentQr.provider],
     bills: await Promise.all(gathered.map((one) => printOf({ config, group }, one, language, today))),
   }
 }

@@ -136,13 +136,13 @@ export async function keepReadings(tx: Transaction<DB>, group: Group, given: rea
     if (accepted) found.set(meter.id, { ...meter, last_value: Number(one.value), last_night: one.night === undefined ? null : Number(one.night), last_on: one.takenOn })
     return { ok: true, state: accepted ? 'accepted' : 'sent', repeated: false }
   })
-  const rows = JSON.stringify(fresh.map((one) => ({
-    meter_id: one.meter, taken_on: one.takenOn.toString(), value: String(one.value), night: one.night === undefined ? null : String(one.night), source: one.source, sent_by: one.by, reason: one.reason ?? null, doubts: one.doubts, accepted: one.accepted, cause: one.cause,
+  const rows = JSON.stringify(fresh.map((one, n) => ({
+    n, meter_id: one.meter, taken_on: one.takenOn.toString(), value: String(one.value), night: one.night === undefined ? null : String(one.night), source: one.source, sent_by: one.by, reason: one.reason ?? null, doubts: one.doubts, accepted: one.accepted, cause: one.cause,
   })))
   await sql`
     insert into readings (meter_id, taken_on, value, night, source, sent_by, sent_at, reason, doubts, accepted_at, cause)
     select meter_id, taken_on, value, night, source, sent_by, ${now}, reason, array(select jsonb_array_elements_text(doubts)), case when accepted then ${now}::timestamptz end, cause
-    from jsonb_to_recordset(${rows}::jsonb) with ordinality as r (meter_id bigint, taken_on date, value bigint, night bigint, source text, sent_by text, reason text, doubts jsonb, accepted boolean, cause text, n bigint) order by n`.execute(tx)
+    from jsonb_to_recordset(${rows}::jsonb) as r (meter_id bigint, taken_on date, value bigint, night bigint, source text, sent_by text, reason text, doubts jsonb, accepted boolean, cause text, n bigint) order by n`.execute(tx)
   return answers
 }
 

@@ -21,22 +21,24 @@ export async function gatherHouses(tx: Transaction<DB>, { period, end, rules }: 
     select account_id, service, consumer_group, plan from account_services
     where account_id = any(${ids}::bigint[]) and from_day <= ${end} and (to_day is null or to_day >= ${period}) order by account_id, service, from_day`.execute(tx)).rows
   const meters = (await sql<MeterRow>`
-    select m.id, m.account_id, m.service, m.registers, m.digits, m.next_verification_on, m.removed_on is not null and m.removed_on <= ${end} as removed,
-      coalesce(s.id, f.id) as since_id, coalesce(s.value, f.value) as since_value, coalesce(s.night, f.night) as since_night, coalesce(s.taken_on, f.taken_on) as since_on,
-      t.id as taken_id, t.value as taken_value, t.night as taken_night, t.taken_on, t.settled, l.quantity, l.method
+    select m.id, m.account_id, m.service, m.registers, m.digits, case when m.next_verification_on < ${end} then m.next_verification_on end as next_verification_on, m.removed_on is not null and m.removed_on <= ${end} as removed,
+      coalesce(s.id, f.id) as since_id, coalesce(s.value, f.value) as since_value, coalesce(s.night, f.night) as since_night,
+      t.id as taken_id, t.value as taken_value, t.night as taken_night, t.settled, l.quantity, l.method
     from meters m
+    -- Put up this month in the place of another: it counts from its first reading, even where that is all there is yet.
+    cross join lateral (select m.installed_on >= ${period} and exists (select 1 from meters o where o.account_id = m.account_id and o.service = m.service and o.removed_on between ${period} and ${end}) as instead) n
     left join ledger_lines l on l.account_id = m.account_id and l.period = ${before} and l.kind = 'charge' and l.service = m.service and l.entry = 0 and l.meter_id = m.id
     left join readings s on s.id = coalesce(l.reading_id, l.since_reading)
-    left join lateral (select id, value, night, taken_on from readings where s.id is null and meter_id = m.id and accepted_at is not null and taken_on < ${period} order by taken_on desc, id desc limit 1) f on true
+    left join lateral (select id, value, night from readings where s.id is null and meter_id = m.id and accepted_at is not null and (taken_on < ${period} or (n.instead and taken_on = m.installed_on)) order by taken_on desc, case when n.instead then -id else id end desc limit 1) f on true
     left join lateral (
-      select id, value, night, taken_on, accepted_by is not null as settled from readings
-      where meter_id = m.id and accepted_at is not null and taken_on <= ${end} order by taken_on desc, id desc limit 1) t on t.id is distinct from coalesce(s.id, f.id)
+      select id, value, night, accepted_by is not null as settled from readings
+      where meter_id = m.id and accepted_at is not null and taken_on <= ${end} order by taken_on desc, id desc limit 1) t on n.instead or t.id is distinct from coalesce(s.id, f.id)
     where m.account_id = any(${ids}::bigint[]) and m.installed_on <= ${end} and (m.removed_on is null or m.removed_on >= ${period}) order by m.account_id, m.service, m.id`.execute(tx)).rows
   const commons = (await sql<CommonRow>`
-    select m.id, m.building_id, m.registers, m.digits, s.id as since_id, s.value as since_value, s.taken_on as since_on, t.id as taken_id, t.value as taken_value, t.taken_on
+    select m.id, m.building_id, m.registers, m.digits, s.id as since_id, s.value as since_value, t.id as taken_id, t.value as taken_value
     from meters m
-    left join lateral (select id, value, taken_on from readings where meter_id = m.id and accepted_at is not null and taken_on < ${period} order by taken_on desc, id desc limit 1) s on true
-    left join lateral (select id, value, taken_on from readings where meter_id = m.id and accepted_at is not null and taken_on between ${period} and ${end} order by taken_on desc, id desc limit 1) t on true
+    left join lateral (select id, value from readings where meter_id = m.id and accepted_at is not null and taken_on < ${period} order by taken_on desc, id desc limit 1) s on true
+    left join lateral (select id, value from readings where meter_id = m.id and accepted_at is not null and taken_on between ${period} and ${end} order by taken_on desc, id desc limit 1) t on true
     where m.building_id between ${houses.from} and ${houses.to} and m.service = 'electricity' and m.removed_on is null`.execute(tx)).rows
   const bills = new Map((await sql<Pick<BillRow, 'account_id' | 'balances'>>`select account_id, balances from bills where account_id = any(${ids}::bigint[]) and period = ${before}`.execute(tx)).rows.map((row) => [row.account_id, row.balances]))
   const charged = (await sql<{ account_id: number; service: Service; amount: number }>`
@@ -62,14 +64,14 @@ export async function gatherHouses(tx: Transaction<DB>, { period, end, rules }: 
   return [...Map.groupBy(accounts, (row) => row.building_id)].map(([building, inHouse]): HouseMonth => {
     const common = commonOf.get(building)
     return {
-      ...(common && { common: { meter: common.id, registers: 1, digits: common.digits, since: factOf(common.since_id, common.since_value, null, common.since_on), taken: factOf(common.taken_id, common.taken_value, null, common.taken_on) } }),
+      ...(common && { common: { meter: common.id, registers: 1, digits: common.digits, since: factOf(common.since_id, common.since_value, null), taken: factOf(common.taken_id, common.taken_value, null) } }),
       accounts: inHouse.map((row): AccountMonth => ({
         account: row.id, residents: row.residents ?? 1, benefit: row.benefit ?? false, stove: row.stove, commonMeter: row.common_heat_meter, area: BigInt(row.area),
         // Of two rows of a service the later holds.
         services: [...new Map((servicesOf.get(row.id) ?? []).map((one) => [one.service, one])).values()].map((one): ServiceMonth => {
           const key = `${row.id} ${one.service}`
           const [meter] = counting.get(key) ?? []
-          return { service: one.service, group: one.consumer_group, plan: one.plan, decision: decided.get(key), ...(meter && { meter: { ...meterOf(meter), ...past.get(meter.id), carried: carriedFrom(removed.get(key)) } }) }
+          return { service: one.service, group: one.consumer_group, plan: one.plan, decision: decided.get(key), ...(meter && { meter: { ...meterOf(meter), ...past.get(meter.id), ...carriedFrom(removed.get(key), past) } }) }
         }),
         opening: bills.has(row.id) ? balancesIn(bills.get(row.id)!) : new Map(),
         lastCharged: new Map((chargedOf.get(row.id) ?? []).map(({ service, amount }): [Service, Tiyn] => [service, BigInt(amount)])),
@@ -100,21 +102,26 @@ async function pastOf(tx: Transaction<DB>, accounts: readonly number[], meters: 
 
 const meterOf = (row: MeterRow): MeterMonth => ({
   meter: row.id, registers: row.registers, digits: row.digits, ...(row.next_verification_on && { nextVerificationOn: row.next_verification_on }),
-  since: factOf(row.since_id, row.since_value, row.since_night, row.since_on), taken: factOf(row.taken_id, row.taken_value, row.taken_night, row.taken_on, row.settled ?? false),
+  since: factOf(row.since_id, row.since_value, row.since_night), taken: factOf(row.taken_id, row.taken_value, row.taken_night, row.settled ?? false),
   ...(row.method === 'reading' && row.quantity !== null && { before: BigInt(row.quantity) }),
 })
 
-const factOf = (id: number | null, value: number | null, night: number | null, takenOn: Temporal.PlainDate | null, settled = false): ReadingFact | undefined =>
-  id === null ? undefined : { id, value: BigInt(value!), ...(night !== null && { night: BigInt(night) }), takenOn: takenOn!, settled }
+const factOf = (id: number | null, value: number | null, night: number | null, settled = false): ReadingFact | undefined =>
+  id === null ? undefined : { id, value: BigInt(value!), ...(night !== null && { night: BigInt(night) }), settled }
 
-/** What meters taken down this month had counted since they were last billed. */
-const carriedFrom = (rows: readonly MeterRow[] | undefined) => rows?.reduce((sum, row) => sum + (row.taken_value !== null && row.since_value !== null && row.taken_value > row.since_value ? BigInt(row.taken_value - row.since_value) : 0n), 0n)
+/** What meters taken down this month had counted since they were last billed, less what was charged for it without a reading. */
+function carriedFrom(rows: readonly MeterRow[] = [], past: ReadonlyMap<number, Past>): Pick<MeterMonth, 'carried' | 'carriedNight'> {
+  const known = rows.filter((row) => row.taken_value !== null && row.since_value !== null && row.taken_value >= row.since_value)
+  if (known.length === 0) return {}
+  const sum = (of: (row: MeterRow, guessed: { readonly day: bigint; readonly night: bigint }) => bigint) => known.reduce((total, row) => total + of(row, past.get(row.id)?.estimated?.used ?? none.used), 0n)
+  return { carried: sum((row, guessed) => BigInt(row.taken_value! - row.since_value!) - guessed.day), carriedNight: sum((row, guessed) => BigInt((row.taken_night ?? 0) - (row.since_night ?? 0)) - guessed.night) }
+}
 
 type AccountRow = { id: number; building_id: number; area: number; stove: boolean; common_heat_meter: boolean; residents: number | null; benefit: boolean | null }
 type ServiceRow = { account_id: number; service: Service; consumer_group: ConsumerGroup; plan: TariffPlan }
 type MeterRow = {
   id: number; account_id: number; service: Service; registers: 1 | 2; digits: number; next_verification_on: Temporal.PlainDate | null; removed: boolean
-  since_id: number | null; since_value: number | null; since_night: number | null; since_on: Temporal.PlainDate | null
-  taken_id: number | null; taken_value: number | null; taken_night: number | null; taken_on: Temporal.PlainDate | null; settled: boolean | null; quantity: number | null; method: string | null
+  since_id: number | null; since_value: number | null; since_night: number | null
+  taken_id: number | null; taken_value: number | null; taken_night: number | null; settled: boolean | null; quantity: number | null; method: string | null
 }
-type CommonRow = { id: number; building_id: number; registers: number; digits: number; since_id: number | null; since_value: number | null; since_on: Temporal.PlainDate | null; taken_id: number | null; taken_value: number | null; taken_on: Temporal.PlainDate | null }
+type CommonRow = { id: number; building_id: number; registers: number; digits: number; since_id: number | null; since_value: number | null; taken_id: number | null; taken_value: number | null }

@@ -33,7 +33,7 @@ const exceptionView = z.object({
 export type SettlementExceptionView = z.input<typeof exceptionView>
 
 /** So many accounts are counted and written together. */
-const chunkAccounts = 1_000
+const chunkAccounts = 500
 
 /** п. 11.3.1: months that were settled or are being, newest first; and which one is next. */
 export const listRuns = staffOperation

@@ -1,5 +1,7 @@
+import { services, type Service } from '../../regulation/tariffs.ts'
 import type { GatheredBill } from '../../server/bills/compose-bill.ts'
-import type { Bill, BillLine, Sums } from '../../server/ledger/read-bill.ts'
+import { linesOf } from '../../server/bills/compose-card.ts'
+import type { Bill, BillLine, CardRow, Sums } from '../../server/ledger/read-bill.ts'
 import type { Config } from '../../server/config.ts'
 import { readGroup } from '../../server/people/read-group.ts'
 
@@ -57,4 +59,22 @@ export function sampleBill(changes: { readonly bill?: Partial<Bill>; readonly ac
       { account_id: 1, service: 'cold_water', serial: 'C00000001', next_verification_on: Temporal.PlainDate.from('2026-10-01') },
     ],
   }
+}
+
+/** A year's card, its last month not yet billed. */
+export function sampleCard(language: 'ru' | 'kk') {
+  const [from, to] = [Temporal.PlainDate.from('2025-11-01'), Temporal.PlainDate.from('2026-10-01')]
+  const standing = new Map<Service, number>()
+  const rows = Array.from({ length: 12 }, (_, n) => from.add({ months: n })).flatMap((at, n) => services.map((service, i): CardRow => {
+    const opening = standing.get(service) ?? 0
+    const charged = n === 11 ? 0 : 150_000 * (i + 1) + 1_217 * n
+    const own = sums({ opening, charged, paid: n > 0 ? -opening - (n === 5 ? 5_000 : 0) : 0, recalculated: n === 7 && i === 0 ? -45_000 : 0, penalty: n === 3 && i < 2 ? 1_250 : 0 })
+    standing.set(service, own.closing)
+    return {
+      ...own, service, period: at.toPlainYearMonth().toString(), billed: n < 11, method: 'reading', ...(n < 11 && { quantity: i === 1 ? '1.0317' : `${140 + n}.5` }),
+      ...(i !== 1 && i < 4 && n < 11 && { previous: `${12_345 + n * 150}`, current: `${12_495 + n * 150}` }),
+    }
+  }))
+  const prices = new Map(rows.map(({ period: at, service }) => [`${at} ${service}`, service === 'electricity' ? [2300, 2990, 3740] : [41_200]]))
+  return { group, account: sampleBill().account, span: { from, to }, lines: linesOf(rows, prices, language), unbilled: true, now: Temporal.Instant.from('2026-11-05T05:00:00Z'), language }
 }

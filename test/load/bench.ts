@@ -1,4 +1,5 @@
 import { benchJournal } from './bench-journal.ts'
+import { benchLedger } from './bench-ledger.ts'
 import { benchLists } from './bench-lists.ts'
 import { benchLetters } from './bench-letters.ts'
 import { benchPages } from './bench-pages.ts'
@@ -13,7 +14,7 @@ import { startSystem } from './system.ts'
  * cancels out. BENCH_FULL=1 goes on to a million appeals, BENCH_SECONDS is the length of a round, BENCH_ONLY names the
  * parts to run, BENCH_FILE is where the figures go.
  */
-const { BENCH_FULL, BENCH_ONLY = 'lists,journal,steps,pages,registration,letters', BENCH_FILE = '.cache/bench.json' } = process.env
+const { BENCH_FULL, BENCH_ONLY = 'lists,journal,steps,pages,registration,letters,ledger', BENCH_FILE = '.cache/bench.json' } = process.env
 const parts = BENCH_ONLY.split(',')
 const sizes = [1_000, 100_000, ...(BENCH_FULL ? [1_000_000] : [])]
 
@@ -29,6 +30,7 @@ try {
   if (parts.includes('journal')) figures.push(...await benchJournal(system))
   if (parts.includes('steps')) figures.push(...await benchSteps(system))
   if (parts.includes('letters')) figures.push(...await benchLetters())
+  if (parts.includes('ledger')) figures.push(...await benchLedger(system))
   if (parts.includes('pages')) figures.push(...await benchPages(system))
   if (parts.includes('registration')) figures.push(...await benchRegistration(system))
   print(figures)

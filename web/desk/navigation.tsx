@@ -1,15 +1,18 @@
 import { Badge, NavLink, ScrollArea, Stack } from '@mantine/core'
 import {
-  IconBook2, IconCalculator, IconFilePlus, IconFiles, IconInbox, IconList, IconLogout, IconMail, IconNotebook, IconRoute, IconScan, IconSend, IconUser,
+  IconBook2, IconCalculator, IconFilePlus, IconFiles, IconHome, IconInbox, IconList, IconLogout, IconMail, IconNotebook, IconPrinter, IconRoute, IconScan, IconSend, IconUser,
 } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
 import type { Queue } from '../../regulation/lifecycle.ts'
 import { queues } from '../../regulation/lifecycle.ts'
 import type { Role } from '../../regulation/vocabulary.ts'
+import { billPrintWords } from '../i18n/bill-prints.ts'
 import { originalWords } from '../i18n/originals.ts'
 import { replyWords } from '../i18n/reply.ts'
 import { settlementWords } from '../i18n/settlement.ts'
+import { accountWords } from '../i18n/accounts.ts'
+import { useOffice } from './accounts/sections.tsx'
 import { api, client } from './client.ts'
 import { useGroup, useLedgerRights, usePerson, useSpeech } from './session.tsx'
 
@@ -34,6 +37,7 @@ export function Navigation() {
   const counts = useMyQueues()
   const waiting = useQuery({ ...api.intake.listIntakeItems.queryOptions({ input: { limit: 1 } }), enabled: holds(...registrars) }).data?.waiting ?? 0
   const papers = useQuery({ ...api.originals.listOriginals.queryOptions({ input: { limit: 1 } }), enabled: holds(...paperHolders) }).data?.counts
+  const office = useOffice()
   const signOut = useMutation({
     mutationFn: () => client.people.signOut(),
     // A fresh page: nothing of what was read stays in the browser's memory.
@@ -83,10 +87,17 @@ export function Navigation() {
             rightSection={<Count count={(papers?.offered_to_me ?? 0) + (papers?.overdue ?? 0)} late={(papers?.overdue ?? 0) > 0} />}
           />
         )}
+        {office?.serves && (
+          <NavLink
+            component={Link} to="/accounts" label={accountWords[language].title} leftSection={<IconHome size={18} />} active={location.pathname.startsWith('/accounts')}
+            rightSection={<Count count={office.readings + office.requests} late={false} />}
+          />
+        )}
         {holds(...keepers) && (
           <NavLink component={Link} to="/journal" label={words.journal} leftSection={<IconBook2 size={18} />} active={at('/journal')} />
         )}
         {rights.settles && <NavLink component={Link} to="/settlement" label={settlementWords[language].title} leftSection={<IconCalculator size={18} />} active={location.pathname.startsWith('/settlement')} />}
+        {rights.settles && <NavLink component={Link} to="/bills" label={billPrintWords[language].title} leftSection={<IconPrinter size={18} />} active={location.pathname.startsWith('/bills')} />}
         {holds(...keepers) && (
           <NavLink component={Link} to="/routes" label={words.routes} leftSection={<IconRoute size={18} />} active={at('/routes')} />
         )}

@@ -23,6 +23,7 @@ export type AppealsFilter = {
 /** What the register screen is opened for: an item that was sent, or a number that was reserved. */
 export type RegisterFor = { readonly item?: number | undefined; readonly reserved?: string | undefined }
 export type OriginalsFilter = { readonly place?: OriginalPlace | undefined }
+export type AccountsFilter = { readonly text?: string | undefined }
 /** The step whose form is open over the card. */
 export type OpenStep = { readonly step?: Action | undefined; readonly task?: number | undefined }
 
@@ -77,7 +78,18 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/outgoing/registries/$registryId', component: lazyRouteComponent(() => import('./outgoing/registry-page.tsx'), 'RegistryPage') }),
   createRoute({ getParentRoute: () => root, path: '/settlement', component: lazyRouteComponent(() => import('./settlement/settlement-page.tsx'), 'SettlementPage') }),
   createRoute({ getParentRoute: () => root, path: '/settlement/$runId', component: lazyRouteComponent(() => import('./settlement/run-page.tsx'), 'RunPage') }),
+  createRoute({ getParentRoute: () => root, path: '/bills', component: lazyRouteComponent(() => import('./bills/bill-prints-page.tsx'), 'BillPrintsPage') }),
+  createRoute({ getParentRoute: () => root, path: '/bills/$printId', component: lazyRouteComponent(() => import('./bills/bill-print-page.tsx'), 'BillPrintPage') }),
   createRoute({ getParentRoute: () => root, path: '/routes', component: lazyRouteComponent(() => import('./routes/routes-page.tsx'), 'RoutesPage') }),
+  createRoute({
+    getParentRoute: () => root, path: '/accounts',
+    validateSearch: (typed: Typed): AccountsFilter => ({ text: text(typed['text']) }),
+    component: lazyRouteComponent(() => import('./accounts/accounts-page.tsx'), 'AccountsPage'),
+  }),
+  createRoute({ getParentRoute: () => root, path: '/accounts/readings', component: lazyRouteComponent(() => import('./accounts/waiting-page.tsx'), 'WaitingPage') }),
+  createRoute({ getParentRoute: () => root, path: '/accounts/requests', component: lazyRouteComponent(() => import('./accounts/requests-page.tsx'), 'RequestsPage') }),
+  createRoute({ getParentRoute: () => root, path: '/accounts/imports', component: lazyRouteComponent(() => import('./accounts/imports-page.tsx'), 'ImportsPage') }),
+  createRoute({ getParentRoute: () => root, path: '/accounts/$accountId', component: lazyRouteComponent(() => import('./accounts/account-page.tsx'), 'AccountPage') }),
   createRoute({ getParentRoute: () => root, path: '/messages', component: lazyRouteComponent(() => import('./messages/messages-page.tsx'), 'MessagesPage') }),
   createRoute({ getParentRoute: () => root, path: '/profile', component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage') }),
 ] as const

@@ -28,7 +28,7 @@ export const billWords: Readonly<Record<Language, BillWords>> = {
     payments: 'Оплачено', noPayments: 'в этом месяце платежей не было', recalculations: 'Перерасчёт', recalculatedFor: (period) => `за ${formatMonth(period, 'ru')}`,
     meters: 'Приборы учёта', meter: 'Прибор учёта', nextVerification: 'следующая поверка', verificationSoon: (days) => `через ${days} дн.: запишитесь на поверку`, verificationLapsed: 'срок поверки истёк: расход считают по среднему, затем по норме',
     suppliers: 'Получатели и реквизиты', supplier: 'Получатель', bin: 'БИН', iban: 'ИИК', bik: 'БИК', kbe: 'КБе', knp: 'КНП',
-    qr: { requisites: 'Реквизиты для оплаты: наведите камеру', link: 'Оплатить: наведите камеру' }, cabinet: 'Личный кабинет', cabinetHow: (account) => `Счёт, показания и платежи — в личном кабинете. Войдите, нажмите «Добавить счёт» и введите номер ${account} и код:`, code: 'Код',
+    qr: { requisites: 'Реквизиты для оплаты: наведите камеру', link: 'Оплатить: наведите камеру' }, cabinet: 'Личный кабинет', cabinetHow: (account) => `Счета, показания и платежи — в личном кабинете: войдите, нажмите «Добавить лицевой счёт» и введите номер ${account} и код, который стоит справа вверху.`, code: 'Код для личного кабинета',
     card: 'Карточка лицевого счёта', period: 'Период', cardSpan: (from, to) => `${formatMonth(from, 'ru')} — ${formatMonth(to, 'ru')}`, monthTotal: 'Итого за месяц', priceNet: 'Тарифы указаны без НДС, суммы — с НДС.', notBilled: 'Месяц ещё не закрыт.', cardEmpty: 'За этот период начислений и платежей нет.', sheet: 'Карточка',
   },
   kk: {
@@ -40,7 +40,7 @@ export const billWords: Readonly<Record<Language, BillWords>> = {
     payments: 'Төленді', noPayments: 'бұл айда төлем болған жоқ', recalculations: 'Қайта есептеу', recalculatedFor: (period) => `${formatMonth(period, 'kk')} айы үшін`,
     meters: 'Есептегіштер', meter: 'Есептегіш', nextVerification: 'келесі тексеру', verificationSoon: (days) => `${days} күн қалды: тексеруге жазылыңыз`, verificationLapsed: 'тексеру мерзімі өтті: шығыс орташамен, кейін норма бойынша есептеледі',
     suppliers: 'Алушылар және деректемелер', supplier: 'Алушы', bin: 'БСН', iban: 'ЖСК', bik: 'БСК', kbe: 'БеК', knp: 'КНП',
-    qr: { requisites: 'Төлем деректемелері: камераны туралаңыз', link: 'Төлеу: камераны туралаңыз' }, cabinet: 'Жеке кабинет', cabinetHow: (account) => `Шот, көрсеткіштер мен төлемдер — жеке кабинетте. Кіріп, «Шот қосу» батырмасын басып, ${account} нөмірі мен кодты енгізіңіз:`, code: 'Код',
+    qr: { requisites: 'Төлем деректемелері: камераны туралаңыз', link: 'Төлеу: камераны туралаңыз' }, cabinet: 'Жеке кабинет', cabinetHow: (account) => `Шоттар, көрсеткіштер мен төлемдер — жеке кабинетте: кіріп, «Дербес шот қосу» дегенді басып, ${account} нөмірін және оң жақ жоғарыда тұрған кодты енгізіңіз.`, code: 'Жеке кабинет коды',
     card: 'Дербес шот карточкасы', period: 'Кезең', cardSpan: (from, to) => `${formatMonth(from, 'kk')} — ${formatMonth(to, 'kk')}`, monthTotal: 'Айдың қорытындысы', priceNet: 'Тарифтер ҚҚС-сыз, сомалар ҚҚС-пен көрсетілген.', notBilled: 'Ай әлі жабылған жоқ.', cardEmpty: 'Бұл кезеңде есептеу де, төлем де жоқ.', sheet: 'Карточка',
   },
 }
