@@ -41,7 +41,7 @@ describe('the office at consumers\' accounts (п. 11.3.1)', () => {
 
     const front = await deskOf('front_desk', 'skes-service', language, options)
     const { page } = front
-    const fits = async (where: string) => { await noSeriousFault(page, where); await notSideways(page, where) }
+    const fits = async (where: string) => { await page.screenshot({ path: `/tmp/shots-acc/${language}-${where.replaceAll(' ', '-')}.png`, fullPage: true }); await noSeriousFault(page, where); await notSideways(page, where) }
     await front.go('accounts')
     await fits('the empty search')
     await page.getByRole('searchbox', { name: words.search }).fill(number)
@@ -54,14 +54,14 @@ describe('the office at consumers\' accounts (п. 11.3.1)', () => {
     // A slip of the finger is asked about, put right, then kept.
     await page.getByRole('button', { name: `${words.enter} № ${meter!.serial}` }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByLabel(new RegExp(`^${words.value}`)).fill('много')
+    await dialog.getByRole('textbox', { name: words.value }).fill('много')
     await dialog.getByRole('button', { name: words.save }).click()
     await dialog.getByText(language === 'ru' ? /Укажите число/ : /Санды көрсетіңіз/).waitFor()
-    await dialog.getByLabel(new RegExp(`^${words.value}`)).fill(String(Number(meter!.last) + 900))
+    await dialog.getByRole('textbox', { name: words.value }).fill(String(Number(meter!.last) + 900))
     await dialog.getByRole('button', { name: words.save }).click()
     await dialog.getByText(words.doubtful).waitFor()
     await noSeriousFault(page, 'a doubtful reading')
-    await dialog.getByLabel(new RegExp(`^${words.value}`)).fill(String(Number(meter!.last) + 4))
+    await dialog.getByRole('textbox', { name: words.value }).fill(String(Number(meter!.last) + 4))
     await dialog.getByRole('button', { name: words.save, exact: true }).click()
     await dialog.waitFor({ state: 'hidden' })
     await page.getByText(`${words.kept}: ${words.used('4')}`).waitFor()
@@ -78,7 +78,7 @@ describe('the office at consumers\' accounts (п. 11.3.1)', () => {
     // Odd readings, by keys alone.
     await front.go('accounts/readings')
     await page.getByRole('article').nth(1).waitFor()
-    await page.waitForFunction("[...document.querySelectorAll('article img')].every((one) => one.complete && one.naturalWidth > 0)")
+    await expect.poll(() => page.evaluate<boolean>("[...document.querySelectorAll('article img')].every((one) => one.complete && one.naturalWidth > 0)")).toBe(true)
     await fits('the queue of odd readings')
     await page.keyboard.press('j')
     await page.locator('article[data-active]').getByText(words.doubts.spike).waitFor()
@@ -121,6 +121,7 @@ describe('the office at consumers\' accounts (п. 11.3.1)', () => {
     await form.getByLabel(new RegExp(`^${words.residentsField}`)).fill('9')
     await form.getByRole('button', { name: words.preview }).click()
     await form.getByText(new RegExp(words.difference)).waitFor()
+    await settler.page.screenshot({ path: `/tmp/shots-acc/${language}-recalc.png` })
     await noSeriousFault(settler.page, 'a recalculation')
     await notSideways(settler.page, 'a recalculation')
     await form.getByLabel(new RegExp(`^${words.reason}`)).fill('Прописано девять')

@@ -63,7 +63,7 @@ describe('the PDF of a bill (п. 11.3.1)', () => {
     const [text] = await pageTexts(await bytes(await file(clerk, `/accounts/${account.id}/bills/${period}/bill.pdf`)))
     const code = /Код для личного кабинета ([0-9A-Z]{8})/.exec(text ?? '')?.[1]
     const other = await crew.consumer('neighbour@example.kz')
-    expect((await other.post('/cabinet/accounts', { account: account.number, code })).status).toBeLessThan(300)
+    expect((await other.post('/cabinet/accounts', { number: account.number, code })).status).toBeLessThan(300)
     expect((await file(other, `/accounts/${account.id}/bills/${period}/bill.pdf`)).status).toBe(200)
   })
 

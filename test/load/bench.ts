@@ -1,3 +1,4 @@
+import { benchBills } from './bench-bills.ts'
 import { benchJournal } from './bench-journal.ts'
 import { benchLedger } from './bench-ledger.ts'
 import { benchLists } from './bench-lists.ts'
@@ -14,7 +15,7 @@ import { startSystem } from './system.ts'
  * cancels out. BENCH_FULL=1 goes on to a million appeals, BENCH_SECONDS is the length of a round, BENCH_ONLY names the
  * parts to run, BENCH_FILE is where the figures go.
  */
-const { BENCH_FULL, BENCH_ONLY = 'lists,journal,steps,pages,registration,letters,ledger', BENCH_FILE = '.cache/bench.json' } = process.env
+const { BENCH_FULL, BENCH_ONLY = 'lists,journal,steps,pages,registration,letters,bills,ledger', BENCH_FILE = '.cache/bench.json' } = process.env
 const parts = BENCH_ONLY.split(',')
 const sizes = [1_000, 100_000, ...(BENCH_FULL ? [1_000_000] : [])]
 
@@ -31,6 +32,7 @@ try {
   if (parts.includes('steps')) figures.push(...await benchSteps(system))
   if (parts.includes('letters')) figures.push(...await benchLetters())
   if (parts.includes('ledger')) figures.push(...await benchLedger(system))
+  if (parts.includes('bills')) figures.push(...await benchBills(system))
   if (parts.includes('pages')) figures.push(...await benchPages(system))
   if (parts.includes('registration')) figures.push(...await benchRegistration(system))
   print(figures)

@@ -27,11 +27,11 @@ export const variables: CSSVariablesResolver = (resolved) => ({
   light: {
     '--mantine-color-dimmed': resolved.colors.gray[7], '--mantine-color-placeholder': resolved.colors.gray[7],
     '--mantine-color-green-light-color': '#1b5e2a', '--mantine-color-yellow-light-color': '#664d03', '--mantine-color-orange-light-color': '#8a2f06',
-    '--mantine-color-red-light-color': '#9d1212', '--mantine-color-orange-text': '#8a2f06', '--mantine-color-red-text': '#c92a2a',
+    '--mantine-color-red-light-color': '#9d1212', '--mantine-color-orange-text': '#8a2f06', '--mantine-color-red-text': '#c92a2a', '--mantine-color-error': '#c92a2a',
   },
   dark: {
     '--mantine-color-dimmed': resolved.colors.dark[1], '--mantine-color-placeholder': resolved.colors.dark[1],
     '--mantine-color-petrol-light': 'rgba(79, 173, 166, 0.2)', '--mantine-color-petrol-light-hover': 'rgba(79, 173, 166, 0.28)',
-    '--mantine-color-petrol-light-color': petrol[1], '--mantine-color-gray-light': 'rgba(255, 255, 255, 0.1)',
+    '--mantine-color-petrol-light-color': petrol[1], '--mantine-color-gray-light': 'rgba(255, 255, 255, 0.1)', '--mantine-color-error': '#ff8787',
   },
 })

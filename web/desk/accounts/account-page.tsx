@@ -11,7 +11,7 @@ import { useTitle } from '../parts/use-title.ts'
 import { useSpeech } from '../session.tsx'
 import { EndAccessForm, PlanForm, ReadingForm, ReplaceForm, SealsForm, SecretForm, TermsForm, VerifyForm, type AccountCard, type Meter, type Secret } from './account-forms.tsx'
 import { CorrectForm } from './correct-form.tsx'
-import { monthOf, tenge, useAccountWords, useOffice } from './sections.tsx'
+import { monthOf, tenge, useAccountWords, useOffice, Wide } from './sections.tsx'
 
 /** Which form is open over the card. */
 type Open =
@@ -147,7 +147,7 @@ function Services({ account, change }: { readonly account: AccountCard; readonly
   return (
     <Panel title={words.balances}>
       {account.services.length === 0 ? <Text size="sm" c="dimmed">{words.noServices}</Text> : (
-        <div className="journal">
+        <Wide label={words.balances}>
           <Table fz="sm" verticalSpacing={4}>
             <Table.Thead><Table.Tr><Table.Th>{words.service}</Table.Th><Table.Th ta="right">{words.principal}</Table.Th><Table.Th ta="right">{words.penalty}</Table.Th></Table.Tr></Table.Thead>
             <Table.Tbody>
@@ -163,7 +163,7 @@ function Services({ account, change }: { readonly account: AccountCard; readonly
               ))}
             </Table.Tbody>
           </Table>
-        </div>
+        </Wide>
       )}
     </Panel>
   )
@@ -221,7 +221,7 @@ function Readings({ account }: { readonly account: AccountCard }) {
   return (
     <Panel title={words.readings} action={account.readings.length > shown.length && <MoreButton count={account.readings.length} more={() => setAll(true)} />}>
       {account.readings.length === 0 ? <Text size="sm" c="dimmed">{words.noReadings}</Text> : (
-        <div className="journal">
+        <Wide label={words.readings}>
           <Table fz="sm" verticalSpacing={4}>
             <Table.Thead><Table.Tr><Table.Th>{words.takenOn}</Table.Th><Table.Th>{words.service}</Table.Th><Table.Th ta="right">{words.value}</Table.Th><Table.Th>{words.source}</Table.Th><Table.Th /></Table.Tr></Table.Thead>
             <Table.Tbody>
@@ -236,7 +236,7 @@ function Readings({ account }: { readonly account: AccountCard }) {
               ))}
             </Table.Tbody>
           </Table>
-        </div>
+        </Wide>
       )}
     </Panel>
   )
@@ -254,12 +254,12 @@ function Bills({ account }: { readonly account: AccountCard }) {
   return (
     <Panel title={words.bills} action={account.bills.length > shown.length && <MoreButton count={account.bills.length} more={() => setAll(true)} />}>
       {account.bills.length === 0 ? <Text size="sm" c="dimmed">{words.noBills}</Text> : (
-        <div className="journal">
+        <Wide label={words.bills}>
           <Table fz="sm" verticalSpacing={4} className="figures">
             <Table.Thead><Table.Tr><Table.Th>{words.period}</Table.Th>{columns.map((one) => <Table.Th key={one} ta="right">{words[one]}</Table.Th>)}</Table.Tr></Table.Thead>
             <Table.Tbody>{shown.map((bill) => <Table.Tr key={bill.period}><Table.Td>{monthOf(bill.period)}</Table.Td>{columns.map((one) => <Table.Td key={one} ta="right" fw={one === 'closing' ? 650 : undefined} style={{ whiteSpace: 'nowrap' }}>{tenge(bill[one])}</Table.Td>)}</Table.Tr>)}</Table.Tbody>
           </Table>
-        </div>
+        </Wide>
       )}
     </Panel>
   )

@@ -6,7 +6,7 @@ import { formatDateTime, formatDay } from '../../i18n/format.ts'
 import { api } from '../client.ts'
 import { Empty, Shown } from '../parts/states.tsx'
 import { useSpeech } from '../session.tsx'
-import { Sections, useAccountWords } from './sections.tsx'
+import { Sections, useAccountWords, Wide } from './sections.tsx'
 
 type Taken = { readonly id: number; readonly rows: number; readonly kept: number; readonly waiting: number; readonly repeated: number; readonly refused: number }
 type Said = { readonly done?: number; readonly of?: number; readonly result?: Taken; readonly problem?: { readonly title: string }; readonly title?: string }
@@ -90,20 +90,20 @@ function Report({ id }: { readonly id: number }) {
         {lines.length > 0 && <Button size="compact-sm" variant="default" component="a" href={`/api/v1/accounts/reading-imports/${id}/report.xlsx?language=${language}`}>{words.reportFile}</Button>}
       </Group>
       <Shown query={query} empty={query.data && lines.length === 0 ? <Text size="sm" c="dimmed" p="sm" pt={0}>{words.allGood}</Text> : undefined}>
-        <div className="journal">
+        <Wide label={words.report}>
           <Table fz="sm" verticalSpacing={4}>
             <Table.Thead><Table.Tr><Table.Th>{words.row}</Table.Th>{words.importColumns.map((name) => <Table.Th key={name}>{name}</Table.Th>)}<Table.Th>{words.why}</Table.Th></Table.Tr></Table.Thead>
             <Table.Tbody>
               {lines.map((line) => (
                 <Table.Tr key={line.row}>
                   <Table.Td className="figures">{line.row}</Table.Td>
-                  {(['account', 'meter', 'service', 'value', 'night', 'day'] as const).map((field) => <Table.Td key={field} fw={line.faults.some((fault) => fault.field === field) ? 650 : undefined} c={line.faults.some((fault) => fault.field === field) ? 'red' : undefined} style={{ overflowWrap: 'anywhere' }}>{line.fields[field]}</Table.Td>)}
+                  {(['account', 'meter', 'service', 'value', 'night', 'day'] as const).map((field) => <Table.Td key={field} fw={line.faults.some((fault) => fault.field === field) ? 650 : undefined} style={{ overflowWrap: 'anywhere' }}>{line.fields[field]}</Table.Td>)}
                   <Table.Td>{line.faults.map(({ code, details }) => refusalWords(code as RefusalCode, language, readable(details))).join(' ')}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>
           </Table>
-        </div>
+        </Wide>
       </Shown>
     </Card>
   )

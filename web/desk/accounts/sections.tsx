@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Title } from '@mantine/core'
+import { Badge, Box, Button, Group, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -6,10 +6,13 @@ import { accountWords } from '../../i18n/accounts.ts'
 import { formatTenge } from '../../i18n/tariffs.ts'
 import { api } from '../client.ts'
 import { useTitle } from '../parts/use-title.ts'
-import { useSpeech } from '../session.tsx'
+import { useLedgerRights, useSpeech } from '../session.tsx'
 
 /** What waits for the office on accounts, and what one may do there. */
-export const useOffice = () => useQuery(api.accounts.officeWork.queryOptions({ staleTime: 20_000, refetchInterval: 60_000 })).data
+export function useOffice() {
+  const { serves } = useLedgerRights()
+  return useQuery({ ...api.accounts.officeWork.queryOptions({ staleTime: 20_000, refetchInterval: 60_000 }), enabled: serves }).data
+}
 
 export const useAccountWords = () => accountWords[useSpeech().language]
 
@@ -18,6 +21,9 @@ export const tenge = (tiyn: number): string => `${tiyn < 0 ? '−' : ''}${format
 
 /** «10.2026» */
 export const monthOf = (period: string): string => `${period.slice(5, 7)}.${period.slice(0, 4)}`
+
+/** A wide table on a narrow screen goes sideways, by touch or by arrow keys. */
+export const Wide = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => <Box className="journal" tabIndex={0} role="region" aria-label={label}>{children}</Box>
 
 /** The head of every screen of accounts: where one is, and the ways to the others, with what waits there. */
 export function Sections({ children }: { readonly children?: ReactNode }) {

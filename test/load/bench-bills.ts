@@ -1,0 +1,68 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { composeBills, gatherBills } from '../../server/bills/compose-bill.ts'
+import type { Config } from '../../server/config.ts'
+import { fillTown } from '../../server/ledger/fill-town.ts'
+import { openTypesetter } from '../../server/papers/typeset.ts'
+import { readGroup } from '../../server/people/read-group.ts'
+import { now as clockNow } from '../../server/platform/clock.ts'
+import { countSettlement } from '../../server/settlement/count-settlement.ts'
+import { beginRun } from '../../server/settlement/settle-month.ts'
+import type { DB } from '../../server/schema.ts'
+import { p95, perSecond, type Figure } from './report.ts'
+import type { System } from './system.ts'
+
+const accounts = 1_100
+/** As many as one part of a bulk print. */
+const part = 500
+
+/** Bills to PDF/A: one by one, as a household asks for its own, and a thousand in parts, as they are printed, against the typesetter alone on the same input. */
+export async function benchBills({ pool }: System): Promise<Figure[]> {
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const tx = db as unknown as Transaction<DB>
+  const group = readGroup('groups/sevkazenergo.yaml')
+  const config = { secret: 'a secret of the bench, long enough to be taken', publicUrl: 'https://jauap.example.kz' } as Config
+  const period = Temporal.PlainDate.from('2026-09-01')
+  const { person_id: head } = await db.selectFrom('role_assignments').select('person_id').where('unit_id', '=', group.cabinet.settlesIn).where('role', '=', 'unit_head').executeTakeFirstOrThrow()
+  const { rows: [before] } = await sql<{ last: number }>`select coalesce(max(id), 0)::bigint as last from accounts`.execute(db)
+  if (before!.last === 0) {
+    await fillTown(db, { accounts, from: period, months: 1, sentBy: head })
+    const run = await db.transaction().execute((t) => beginRun(t, { period, by: head, now: clockNow() }))
+    await countSettlement({ db, group }, { run })
+    await sql`update settlement_runs set posted_at = now(), posted_by = ${head} where id = ${run}`.execute(db)
+    await sql`analyze`.execute(db)
+  }
+  const { rows } = await sql<{ id: number }>`select account_id as id from bills where period = ${period} order by account_id limit ${accounts}`.execute(db)
+  const ids = rows.map(({ id }) => id)
+  const typesetter = openTypesetter()
+  // Another thread sets the same sheets alone: what one of them remembers helps the other nothing.
+  const alone = openTypesetter()
+  try {
+    const sheets = async (of: readonly number[], today = Temporal.PlainDate.from('2026-10-05')) => composeBills({ config, group }, period, await gatherBills(tx, group, of, period), 'ru', today)
+    for (const id of ids.slice(1_000, 1_010)) await typesetter.typeset('bill', await sheets([id]))
+    const took: number[] = []
+    for (const id of ids.slice(1_000, 1_100)) {
+      const start = performance.now()
+      await typesetter.typeset('bill', await sheets([id]))
+      took.push(performance.now() - start)
+    }
+    const one = took.toSorted((a, b) => a - b)[94]!
+    await alone.typeset('bill', await sheets(ids.slice(1_000, 1_010)))
+
+    let [whole, only] = [0, 0]
+    for (let from = 0; from < 1_000; from += part) {
+      let start = performance.now()
+      const composed = await sheets(ids.slice(from, from + part))
+      await typesetter.typeset('bill', composed)
+      whole += performance.now() - start
+      start = performance.now()
+      await alone.typeset('bill', composed)
+      only += performance.now() - start
+    }
+    return [
+      { work: 'one bill, read and set to PDF/A', measured: p95(one), against: '50 ms', ratio: 50 / one, aim: { atLeast: 1 } },
+      { work: 'a thousand bills in parts', measured: perSecond(1_000_000 / whole), against: `${perSecond(1_000_000 / only)}, the typesetter alone`, ratio: only / whole, aim: { atLeast: 0.7 } },
+    ]
+  } finally {
+    await Promise.all([typesetter.stop(), alone.stop()])
+  }
+}
