@@ -608,6 +608,34 @@ create table originals (
 );
 comment on table originals is 'Where each paper lies and who has it: the index folded from the appeal''s facts (п. 4.7–4.8)';
 
+create table outage_buildings (
+  outage_id bigint not null,
+  building_id bigint not null,
+  PRIMARY KEY (outage_id, building_id),
+  FOREIGN KEY (building_id) REFERENCES buildings(id),
+  FOREIGN KEY (outage_id) REFERENCES outages(id)
+);
+
+create table outages (
+  id bigint not null generated always as identity,
+  organization_id text not null,
+  service service not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  reason_kk text not null,
+  reason_ru text not null,
+  places text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  cancelled_at timestamp with time zone,
+  cancelled_by text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (cancelled_by) REFERENCES people(id),
+  CHECK ((ends_at > starts_at)),
+  FOREIGN KEY (made_by) REFERENCES people(id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id)
+);
+
 create table payment_batch_lines (
   batch_id bigint not null,
   n integer not null,
@@ -1017,6 +1045,7 @@ CREATE INDEX account_services_account ON public.account_services USING btree (ac
 CREATE INDEX account_terms_account ON public.account_terms USING btree (account_id, from_day);
 CREATE INDEX account_terms_made_by ON public.account_terms USING btree (made_by) WHERE (made_by IS NOT NULL);
 CREATE INDEX accounts_holder ON public.accounts USING gin (holder_name gin_trgm_ops);
+CREATE INDEX accounts_number_prefix ON public.accounts USING btree (number text_pattern_ops);
 CREATE INDEX accounts_premises ON public.accounts USING btree (premises_id);
 CREATE INDEX appeal_contents_account ON public.appeal_contents USING btree (applicant_account, appeal_id DESC) WHERE (applicant_account IS NOT NULL);
 CREATE INDEX appeal_contents_email ON public.appeal_contents USING btree (lower(applicant_email), appeal_id DESC);
@@ -1041,6 +1070,7 @@ CREATE INDEX book_entries_to_write_back ON public.book_entries USING btree (book
 CREATE INDEX book_entries_unsent ON public.book_entries USING btree (book_id) WHERE (sent_at IS NULL);
 CREATE INDEX book_entries_written_back_by ON public.book_entries USING btree (written_back_by) WHERE (written_back_by IS NOT NULL);
 CREATE UNIQUE INDEX buildings_address ON public.buildings USING btree (lower(address));
+CREATE INDEX buildings_address_words ON public.buildings USING gin (address gin_trgm_ops);
 CREATE INDEX cabinet_messages_account ON public.cabinet_messages USING btree (account_id) WHERE (account_id IS NOT NULL);
 CREATE INDEX cabinet_messages_organization ON public.cabinet_messages USING btree (organization_id);
 CREATE INDEX cabinet_messages_person ON public.cabinet_messages USING btree (person_id, appeal_id);
@@ -1100,6 +1130,11 @@ CREATE INDEX originals_organization ON public.originals USING btree (organizatio
 CREATE INDEX originals_person ON public.originals USING btree (person_id, appeal_id DESC) WHERE (person_id IS NOT NULL);
 CREATE INDEX originals_return_on ON public.originals USING btree (organization_id, return_on) WHERE (return_on IS NOT NULL);
 CREATE INDEX originals_unit ON public.originals USING btree (unit_id, appeal_id DESC) WHERE (unit_id IS NOT NULL);
+CREATE INDEX outage_buildings_building ON public.outage_buildings USING btree (building_id);
+CREATE INDEX outages_cancelled_by ON public.outages USING btree (cancelled_by) WHERE (cancelled_by IS NOT NULL);
+CREATE INDEX outages_ends_at ON public.outages USING btree (ends_at) WHERE (cancelled_at IS NULL);
+CREATE INDEX outages_made_by ON public.outages USING btree (made_by);
+CREATE INDEX outages_organization ON public.outages USING btree (organization_id);
 CREATE INDEX payment_batches_booked_by ON public.payment_batches USING btree (booked_by) WHERE (booked_by IS NOT NULL);
 CREATE UNIQUE INDEX payment_batches_file ON public.payment_batches USING btree (sha256) WHERE (cancelled_at IS NULL);
 CREATE INDEX payment_batches_made_by ON public.payment_batches USING btree (made_by);

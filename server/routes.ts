@@ -31,6 +31,7 @@ import { signLetter } from './letters/sign-letter.ts'
 import { fileOriginal } from './originals/case-files.ts'
 import { acceptOriginal, handOverOriginal, keepOriginal, refuseOriginal } from './originals/move-original.ts'
 import { originals } from './originals/operations.ts'
+import { cancelOutage, listOutages, listPlanned, myOutages, planOutage, previewPlaces } from './outages/outages.ts'
 import { people } from './people/operations.ts'
 import { endorseVersion, returnVersion } from './replies/endorse-version.ts'
 import { getDraft, saveDraft } from './replies/draft-reply.ts'
@@ -82,6 +83,7 @@ export const router = {
   settlement,
   bills,
   cabinet,
+  outages: { listOutages, myOutages, listPlanned, previewPlaces, planOutage, cancelOutage },
   messages: { troubledMessages, resend },
   people,
   actions: {

@@ -185,8 +185,8 @@ async function printNext(tx: Transaction<DB>, { group, config, files }: Printing
     where q.print_id = ${id} and q.done_at is null order by q.n limit 1 for update of q skip locked`.execute(tx)
   if (!part) return false
   const now = clockNow()
-  const sheets = await composeBills({ config, group }, period, await gatherBills(tx, group, part.accounts.map(Number), period), language, dateOf(now))
-  const pdf = Buffer.from(await typesetter.typeset('bill', sheets))
+  const gathered = await gatherBills(tx, group, part.accounts.map(Number), period)
+  const pdf = Buffer.from(await typesetter.typeset('bill', composeBills({ config, group }, period, gathered, language, dateOf(now))))
   const kept = await files.receive(Readable.from([pdf]), { name: `${billWords[language].title}-${period.toPlainYearMonth().toString()}-${id}-${String(part.n).padStart(3, '0')}.pdf`, claimedType: 'application/pdf', maxBytes: pdf.length + 1 })
   try {
     await sql`

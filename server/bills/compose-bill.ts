@@ -1,6 +1,5 @@
 import type { Transaction } from 'kysely'
 import { sql } from 'kysely'
-import QRCode from 'qrcode'
 import { writeQuantity, type Service } from '../../regulation/tariffs.ts'
 import type { Language } from '../../regulation/vocabulary.ts'
 import { billWords, decimal, signedTenge } from '../../web/i18n/bills.ts'
@@ -13,7 +12,7 @@ import { payByOf, readBills, type Bill, type BillLine, type ShownReading, type S
 import type { BillPrint, BillSheets } from '../papers/papers.ts'
 import type { Group } from '../people/group.ts'
 import type { DB } from '../schema.ts'
-import { payeesOf, paymentQr } from './payment-qr.ts'
+import { payeesOf, paymentQr, qrPicture } from './payment-qr.ts'
 
 type Installation = { readonly config: Config; readonly group: Group }
 export type BillMeter = { readonly account_id: number; readonly service: Service; readonly serial: string; readonly next_verification_on: Temporal.PlainDate | null }
@@ -39,17 +38,17 @@ export async function gatherBills(tx: Transaction<DB>, group: Group, accounts: r
 }
 
 /** п. 11.3.1: bills of one month (счёт-квитанция) as they are printed: `today` is what verifications are near to. */
-export async function composeBills({ config, group }: Installation, period: Temporal.PlainDate, gathered: readonly GatheredBill[], language: Language, today: Temporal.PlainDate): Promise<BillSheets> {
+export function composeBills({ config, group }: Installation, period: Temporal.PlainDate, gathered: readonly GatheredBill[], language: Language, today: Temporal.PlainDate): BillSheets {
   const words = billWords[language]
   const { name, phone, letterhead } = group.organizations.get(group.cabinet.organization)!
   const month = period.toPlainYearMonth().toString()
   return {
-    language, title: words.title, organization: { name: name[language], address: letterhead.address[language], phone }, month: words.forMonth(month), dueBy: words.toPayBy(payByOf(group, period).toString()), account: words.account, page: words.page,
+    language, title: words.title, organization: { name: name[language], address: letterhead.address[language], phone }, month: words.forMonth(month), dueBy: words.toPayBy(payByOf(group, period).toString()), account: words.account,
     charges: { title: words.charges, columns: [words.service, words.unit, words.previous, words.current, words.quantity, words.price, words.net, words.vat(vatOf(gathered)), words.sum] },
     balances: { title: words.balances, columns: [words.service, words.opening, words.charged, words.recalculated, words.penalty, words.paid, words.closing], total: words.total },
     payees: { title: words.suppliers, columns: [words.supplier, words.bin, words.iban, words.bik, words.kbe, words.knp, `${words.toPay}, ₸`] },
     meters: words.meters, cabinet: { title: words.cabinet, code: words.code, url: `${config.publicUrl}/${language}/my` }, qrHint: words.qr[group.cabinet.paymentQr.provider],
-    bills: await Promise.all(gathered.map((one) => printOf({ config, group }, one, language, today))),
+    bills: gathered.map((one) => printOf({ config, group }, one, language, today)),
   }
 }
 
@@ -59,7 +58,7 @@ function vatOf(gathered: readonly GatheredBill[]): number | undefined {
   return percents.size === 1 ? [...percents][0] : undefined
 }
 
-async function printOf({ config, group }: Installation, { account, bill, meters }: GatheredBill, language: Language, today: Temporal.PlainDate): Promise<BillPrint> {
+function printOf({ config, group }: Installation, { account, bill, meters }: GatheredBill, language: Language, today: Temporal.PlainDate): BillPrint {
   const words = billWords[language]
   const named = tariffWords[language]
   const due = Math.max(0, bill.total.closing)
@@ -80,7 +79,7 @@ async function printOf({ config, group }: Installation, { account, bill, meters 
       `${supplier.name[language]} (${services.map((service, i) => (i === 0 ? named.services[service] : named.services[service].toLocaleLowerCase(language))).join(', ')})`, supplier.bin, supplier.iban, supplier.bik, supplier.kbe, supplier.knp, formatTenge(sum),
     ]),
     cabinet: { how: words.cabinetHow(account.number), code: accountSecret(config, account) },
-    ...(due > 0 && { qr: await QRCode.toString(paymentQr(group, { account: account.number, sum: due, period: bill.period, payees, language }), { type: 'svg', margin: 0, errorCorrectionLevel: 'L' }) }),
+    ...(due > 0 && { qr: qrPicture(paymentQr(group, { account: account.number, sum: due, period: bill.period, payees, language })) }),
   }
 }
 

@@ -25,7 +25,7 @@ export function serveBillPapers(app: Hono<AppEnv>): void {
     if (!period) throw new Refusal('not_found', { clause: '11.3.1' })
     const gathered = await gatherBills(tx, context.group, [account.id], period)
     if (gathered.length === 0) throw new Refusal('not_found', { clause: '11.3.1' })
-    return asPdf(await context.typesetter.typeset('bill', await composeBills(context, period, gathered, language, dateOf(context.now))), `${account.number}-${c.req.param('period')}.pdf`)
+    return asPdf(await context.typesetter.typeset('bill', composeBills(context, period, gathered, language, dateOf(context.now))), `${account.number}-${c.req.param('period')}.pdf`)
   })
   app.get('/api/v1/accounts/:id/card.pdf', async (c) => {
     const asked = await askCard(c)

@@ -1,3 +1,4 @@
+import QRCode from 'qrcode'
 import { spread } from '../../regulation/ledger.ts'
 import type { Service, Tiyn } from '../../regulation/tariffs.ts'
 import type { Language } from '../../regulation/vocabulary.ts'
@@ -47,3 +48,19 @@ export const paymentQr = ({ cabinet: { paymentQr: settings } }: Pick<Group, 'cab
   settings.provider === 'link' ? providers.link(settings, asked) : providers.requisites(settings, asked)
 
 const plainTenge = (tiyn: number): string => formatTenge(tiyn).replaceAll('\u00A0', ' ')
+
+/** As an SVG of filled rectangles, a row's run each: the typesetter takes half the time of the package's own, which is drawn with strokes. */
+export function qrPicture(text: string): string {
+  const { modules: { size, data } } = QRCode.create(text, { errorCorrectionLevel: 'L' })
+  const dark = (x: number, y: number) => x < size && data[y * size + x] === 1
+  let path = ''
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      if (!dark(x, y)) continue
+      const from = x
+      while (dark(x, y)) x++
+      path += `M${from} ${y}h${x - from}v1H${from}z`
+    }
+  }
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><path d="${path}"/></svg>`
+}

@@ -158,7 +158,6 @@ export type BillSheets = {
   readonly month: string
   readonly dueBy: string
   readonly account: string
-  readonly page: string
   readonly charges: { readonly title: string; readonly columns: readonly string[] }
   readonly balances: { readonly title: string; readonly columns: readonly string[]; readonly total: string }
   readonly payees: { readonly title: string; readonly columns: readonly string[] }

@@ -35,7 +35,7 @@ async function fill(page: Page, changes: Partial<typeof words> = {}): Promise<vo
 
 describe('in a real browser', () => {
   it('has no serious fault for assistive technology, light and dark, in either language', async () => {
-    const paths = ['/ru/', '/kk/erc/', '/ru/write', '/kk/track', '/ru/sign-in', '/kk/rules', '/ru/soon/debt', own.track, own.sent]
+    const paths = ['/ru/', '/kk/erc/', '/ru/write', '/kk/track', '/ru/sign-in', '/kk/rules', '/ru/outages', own.track, own.sent]
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await tab({ colorScheme })
       for (const path of paths) {

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => app?.stop())
 
 const inBoth = (path: string) => [`/ru${path}`, `/kk${path}`]
-const open = ['/', '/erc/', '/write', '/erc/write', '/track', '/sign-in', '/consent', '/rules', '/soon/readings', '/soon/debt', '/soon/outages', '/erc/soon/debt']
+const open = ['/', '/erc/', '/write', '/erc/write', '/track', '/sign-in', '/consent', '/rules', '/outages', '/erc/outages', '/tariffs']
 const everyPage = () => [...open.flatMap(inBoth), track, sent, `${track}/withdraw`, '/ru/nothing-here']
 
 describe('every page', () => {
@@ -72,9 +72,8 @@ describe('the ways in', () => {
   it('offers five wishes on the front page, and is honest about those that wait', async () => {
     const { html } = await page(app, '/ru/')
     expect(html.match(/class="wish( first)?"/g)).toHaveLength(5)
-    for (const href of ['/ru/write', '/ru/track', '/ru/soon/readings', '/ru/soon/debt', '/ru/soon/outages', '/desk/']) expect(html).toContain(`href="${href}"`)
-    expect((await page(app, '/ru/soon/debt')).html).toContain('ещё готовим')
-    expect((await page(app, '/ru/soon/everything')).status).toBe(404)
+    for (const href of ['/ru/write', '/ru/track', '/ru/my/go/readings', '/ru/my/go/debt', '/ru/outages', '/desk/']) expect(html).toContain(`href="${href}"`)
+    expect((await page(app, '/ru/outages?address=Абая')).html).toContain('плановых отключений нет')
   })
 
   it('says kindly what is not there, in the reader\'s language, with a number to tell support', async () => {

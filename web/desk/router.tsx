@@ -76,6 +76,7 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/outgoing', component: lazyRouteComponent(() => import('./outgoing/outgoing-page.tsx'), 'OutgoingPage') }),
   createRoute({ getParentRoute: () => root, path: '/outgoing/registries', component: lazyRouteComponent(() => import('./outgoing/registries-page.tsx'), 'RegistriesPage') }),
   createRoute({ getParentRoute: () => root, path: '/outgoing/registries/$registryId', component: lazyRouteComponent(() => import('./outgoing/registry-page.tsx'), 'RegistryPage') }),
+  createRoute({ getParentRoute: () => root, path: '/outages', component: lazyRouteComponent(() => import('./outages/outages-page.tsx'), 'OutagesPage') }),
   createRoute({ getParentRoute: () => root, path: '/settlement', component: lazyRouteComponent(() => import('./settlement/settlement-page.tsx'), 'SettlementPage') }),
   createRoute({ getParentRoute: () => root, path: '/settlement/$runId', component: lazyRouteComponent(() => import('./settlement/run-page.tsx'), 'RunPage') }),
   createRoute({ getParentRoute: () => root, path: '/bills', component: lazyRouteComponent(() => import('./bills/bill-prints-page.tsx'), 'BillPrintsPage') }),

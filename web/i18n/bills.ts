@@ -7,7 +7,7 @@ import { formatTenge } from './tariffs.ts'
 /** Words of the bill of a month and of the ledger card (п. 11.3.1), on paper and on the page. */
 export type BillWords = {
   readonly title: string; readonly forMonth: (period: string) => string; readonly account: string; readonly holder: string; readonly address: string; readonly flat: (n: string) => string; readonly area: string; readonly residents: string; readonly phone: string
-  readonly toPayBy: (day: string) => string; readonly toPay: string; readonly paidAhead: (tenge: string) => string; readonly nothingToPay: string; readonly page: string
+  readonly toPayBy: (day: string) => string; readonly toPay: string; readonly paidAhead: (tenge: string) => string; readonly nothingToPay: string
   readonly charges: string; readonly service: string; readonly unit: string; readonly previous: string; readonly current: string; readonly quantity: string; readonly price: string; readonly net: string; readonly vat: (percent?: number) => string; readonly sum: string
   readonly methods: Record<BillLine['method'], string>; readonly common: string; readonly givenBack: string; readonly tier: (n: number) => string; readonly parts: Record<Exclude<EstimateLine['what'], 'tier'>, string>; readonly day: string; readonly night: string
   readonly balances: string; readonly opening: string; readonly charged: string; readonly recalculated: string; readonly penalty: string; readonly paid: string; readonly closing: string; readonly total: string
@@ -21,7 +21,7 @@ export type BillWords = {
 export const billWords: Readonly<Record<Language, BillWords>> = {
   ru: {
     title: 'Счёт-квитанция', forMonth: (period) => `за ${formatMonth(period, 'ru')}`, account: 'Лицевой счёт', holder: 'Плательщик', address: 'Адрес', flat: (n) => `кв. ${n}`, area: 'Площадь, м²', residents: 'Проживает, чел.', phone: 'Телефон',
-    toPayBy: (day) => `К оплате до ${formatDate(day, 'ru')}`, toPay: 'К оплате', paidAhead: (tenge) => `Оплачено вперёд: ${tenge} ₸`, nothingToPay: 'Платить не нужно.', page: 'Лист',
+    toPayBy: (day) => `К оплате до ${formatDate(day, 'ru')}`, toPay: 'К оплате', paidAhead: (tenge) => `Оплачено вперёд: ${tenge} ₸`, nothingToPay: 'Платить не нужно.',
     charges: 'Начисления за месяц', service: 'Услуга', unit: 'Ед.', previous: 'Пред. показание', current: 'Тек. показание', quantity: 'Расход', price: 'Тариф, ₸', net: 'Без НДС, ₸', vat: (percent) => (percent === undefined ? 'НДС, ₸' : `НДС ${percent} %, ₸`), sum: 'Начислено, ₸',
     methods: { reading: 'по показаниям', average: 'по среднему расходу', norm: 'по норме', outside: 'по данным поставщика' }, common: 'Общедомовые нужды', givenBack: 'возврат начисленного по среднему', tier: (n) => `${n}-й уровень`, parts: { flat: 'Расход', day: 'День', night: 'Ночь' }, day: 'день', night: 'ночь',
     balances: 'Расчёты по услугам, ₸', opening: 'Сальдо на начало', charged: 'Начислено', recalculated: 'Перерасчёт', penalty: 'Пеня', paid: 'Оплачено', closing: 'Сальдо на конец', total: 'Итого',
@@ -33,7 +33,7 @@ export const billWords: Readonly<Record<Language, BillWords>> = {
   },
   kk: {
     title: 'Шот-түбіртек', forMonth: (period) => `${formatMonth(period, 'kk')} айы үшін`, account: 'Дербес шот', holder: 'Төлеуші', address: 'Мекенжайы', flat: (n) => `${n}-пәтер`, area: 'Ауданы, м²', residents: 'Тұратындар, адам', phone: 'Телефон',
-    toPayBy: (day) => `Төлеуге, мерзімі ${formatDate(day, 'kk')}`, toPay: 'Төлеуге', paidAhead: (tenge) => `Алдын ала төленген: ${tenge} ₸`, nothingToPay: 'Төлеудің қажеті жоқ.', page: 'Парақ',
+    toPayBy: (day) => `Төлеуге, мерзімі ${formatDate(day, 'kk')}`, toPay: 'Төлеуге', paidAhead: (tenge) => `Алдын ала төленген: ${tenge} ₸`, nothingToPay: 'Төлеудің қажеті жоқ.',
     charges: 'Айлық есептеулер', service: 'Қызмет', unit: 'Өлш.', previous: 'Алдыңғы көрсеткіш', current: 'Ағымдағы көрсеткіш', quantity: 'Шығыс', price: 'Тариф, ₸', net: 'ҚҚС-сыз, ₸', vat: (percent) => (percent === undefined ? 'ҚҚС, ₸' : `ҚҚС ${percent} %, ₸`), sum: 'Есептелді, ₸',
     methods: { reading: 'көрсеткіш бойынша', average: 'орташа шығыс бойынша', norm: 'норма бойынша', outside: 'жеткізушінің деректері бойынша' }, common: 'Үйге ортақ мұқтаждар', givenBack: 'орташамен есептелгенді қайтару', tier: (n) => `${n}-деңгей`, parts: { flat: 'Шығыс', day: 'Күндіз', night: 'Түнде' }, day: 'күндіз', night: 'түнде',
     balances: 'Қызметтер бойынша есеп айырысу, ₸', opening: 'Кезең басындағы сальдо', charged: 'Есептелді', recalculated: 'Қайта есептеу', penalty: 'Өсімпұл', paid: 'Төленді', closing: 'Кезең соңындағы сальдо', total: 'Барлығы',

@@ -17,11 +17,11 @@ import { loadAssets } from './assets.ts'
 import { showLetter, showMailbox } from './mailbox.tsx'
 import { ErrorPage, type ErrorStatus } from './pages/error.tsx'
 import { FrontPage } from './pages/front.tsx'
-import { SoonPage, wishesToCome } from './pages/soon.tsx'
 import { ConsentPage, RulesPage } from './pages/texts.tsx'
 import { WritePage } from './pages/write.tsx'
 import { receiveWrite, writeToken } from './receive-write.tsx'
 import { statusOf, toldBy, wordsOf } from './refusal.ts'
+import { showOutages } from './outages.tsx'
 import { showTariffs } from './tariffs.tsx'
 import { askNumber, askToWithdraw, findByNumber, openFile, opened, rate, showAppeal, showSent, showState, withdraw } from './tracking.tsx'
 import { viewOf, type PortalEnv, type PortalRequest, type View } from './view.ts'
@@ -66,10 +66,6 @@ export function portal(services: Services): Hono<PortalEnv> {
     c.header('cache-control', 'no-cache')
     return c.html(page)
   })
-  get(['/soon/:wish', '/erc/soon/:wish'], (c, view) => {
-    const wish = wishesToCome.find((known) => known === c.req.param('wish'))
-    return wish ? show(c, <SoonPage view={view} wish={wish} />) : failed(c, view, 404)
-  })
   get('/consent', (c, view) => show(c, <ConsentPage view={view} />))
   get('/rules', (c, view) => show(c, <RulesPage view={view} />))
 
@@ -98,6 +94,7 @@ export function portal(services: Services): Hono<PortalEnv> {
 
   get('/letter/:code', showGenuine)
   get('/tariffs', showTariffs)
+  get(['/outages', '/erc/outages'], showOutages)
   get('/my', showCabinet)
   get('/my/go/:wish{(?:readings|debt)}', goTo)
   post('/my/link', link)

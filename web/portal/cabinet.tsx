@@ -7,6 +7,7 @@ import { myAccounts, readAccount, unlinkAccount } from '../../server/cabinet/my-
 import { listBills, listPayments, readBill, readCard, readConsumption } from '../../server/cabinet/read-bills.ts'
 import { estimateReading, listReadings, sendReading } from '../../server/cabinet/send-reading.ts'
 import { recordFiles } from '../../server/intake/receive-upload.ts'
+import { myOutages } from '../../server/outages/outages.ts'
 import { readForm, type Form } from '../../server/platform/multipart.ts'
 import { pageToken, readPageToken } from '../../server/platform/sign.ts'
 import { myAppeals } from '../../server/tracking/my-appeals.ts'
@@ -90,7 +91,7 @@ export const askOffice = signedIn(async (c, view) => {
 const account = (c: PortalRequest, view: View): Promise<AccountView> => call(readAccount, { account: idOf(c) }, ask(view))
 
 export const showAccount = signedIn(async (c, view) =>
-  show(c, <AccountPage view={view} account={await account(c, view)} notice={c.req.query('done') === 'linked' ? cabinetWordsOf(view).link.added : undefined} />))
+  show(c, <AccountPage view={view} account={await account(c, view)} outages={(await call(myOutages, undefined, ask(view))).filter((one) => one.account === idOf(c))} notice={c.req.query('done') === 'linked' ? cabinetWordsOf(view).link.added : undefined} />))
 
 export const unlink = signedIn(async (c, view) => {
   await call(unlinkAccount, { account: idOf(c) }, ask(view))

@@ -56,30 +56,33 @@ function Whole({ account }: { readonly account: AccountCard }) {
       </Group>
       {secret && <SecretPaper secret={secret} close={() => setSecret(undefined)} />}
 
-      <SimpleGrid cols={{ base: 1, md: 2 }} className={secret ? 'no-print' : undefined}>
-        <Residents account={account} change={() => setOpen({ form: 'terms' })} />
-        <Services account={account} change={(service) => setOpen({ form: 'plan', service })} />
-      </SimpleGrid>
-      <div className={secret ? 'no-print' : undefined}><Meters account={account} open={setOpen} /></div>
-      <Readings account={account} />
-      <Bills account={account} />
-      <SimpleGrid cols={{ base: 1, md: 2 }} className={secret ? 'no-print' : undefined}>
-        <Payments account={account} />
-        <Corrections account={account} />
-        <Access account={account} end={(access) => setOpen({ form: 'access', access })}>
-          {office?.window && (
-            <Group gap="xs">
-              <Button size="compact-sm" variant="default" onClick={() => setOpen({ form: 'secret', renew: false })}>{words.showSecret}</Button>
-              <Button size="compact-sm" variant="default" onClick={() => setOpen({ form: 'secret', renew: true })}>{words.renewSecret}</Button>
-            </Group>
-          )}
-        </Access>
-        <Panel title={words.appeals}>
-          {account.appeals.length === 0 ? <Text size="sm" c="dimmed">{words.noAppeals}</Text>
-            : account.appeals.map((one) => <Text size="sm" key={one.id}><Anchor component={Link} to={`/appeals/${one.id}`} inherit>{one.number}</Anchor> {one.subject}</Text>)}
-        </Panel>
-      </SimpleGrid>
-      <Changes account={account} />
+      {/* Where the code is being printed, nothing else is. */}
+      <Stack className={secret ? 'no-print' : undefined}>
+        <SimpleGrid cols={{ base: 1, md: 2 }} style={{ alignItems: 'start' }}>
+          <Residents account={account} change={() => setOpen({ form: 'terms' })} />
+          <Services account={account} change={(service) => setOpen({ form: 'plan', service })} />
+        </SimpleGrid>
+        <Meters account={account} open={setOpen} />
+        <Readings account={account} />
+        <Bills account={account} />
+        <SimpleGrid cols={{ base: 1, md: 2 }} style={{ alignItems: 'start' }}>
+          <Payments account={account} />
+          <Corrections account={account} />
+          <Access account={account} end={(access) => setOpen({ form: 'access', access })}>
+            {office?.window && (
+              <Group gap="xs">
+                <Button size="compact-sm" variant="default" onClick={() => setOpen({ form: 'secret', renew: false })}>{words.showSecret}</Button>
+                <Button size="compact-sm" variant="default" onClick={() => setOpen({ form: 'secret', renew: true })}>{words.renewSecret}</Button>
+              </Group>
+            )}
+          </Access>
+          <Panel title={words.appeals}>
+            {account.appeals.length === 0 ? <Text size="sm" c="dimmed">{words.noAppeals}</Text>
+              : account.appeals.map((one) => <Text size="sm" key={one.id}><Anchor component={Link} to={`/appeals/${one.id}`} inherit>{one.number}</Anchor> {one.subject}</Text>)}
+          </Panel>
+        </SimpleGrid>
+        <Changes account={account} />
+      </Stack>
 
       {open?.form === 'terms' && <TermsForm account={account} close={close} />}
       {open?.form === 'correct' && <CorrectForm account={account} close={close} />}
@@ -319,8 +322,11 @@ function Changes({ account }: { readonly account: AccountCard }) {
   const words = useAccountWords()
   const tariff = tariffWords[language]
   /** Details are kept as they are; codes and days are told in words. */
-  const told = (name: string, value: string): string =>
-    name === 'service' ? tariff.services[value as keyof typeof tariff.services] ?? value : value in tariff.plans ? tariff.plans[value as keyof typeof tariff.plans] : value === 'true' ? words.benefit : value === 'false' ? words.noBenefit : /^\d{4}-\d\d-\d\d$/.test(value) ? formatDay(value) : value
+  const told = (name: string, value: string): string => {
+    const said = name === 'service' ? tariff.services[value as keyof typeof tariff.services] ?? value : value in tariff.plans ? tariff.plans[value as keyof typeof tariff.plans] : /^\d{4}-\d\d-\d\d$/.test(value) ? formatDay(value) : value
+    return name === 'benefit' ? (value === 'true' ? words.benefit : words.noBenefit) : name in words.details ? `${words.details[name as keyof typeof words.details]} ${said}` : said
+  }
+  const order = ['service', 'serial', 'before', ...Object.keys(words.details)]
   return (
     <Panel title={words.changes}>
       {account.changes.length === 0 ? <Text size="sm" c="dimmed">{words.noChanges}</Text> : (
@@ -328,7 +334,7 @@ function Changes({ account }: { readonly account: AccountCard }) {
           {account.changes.map((one, i) => (
             <li key={i}>
               <Text size="xs" c="dimmed" className="figures">{formatDateTime(one.at)}</Text>
-              <div><Text size="sm" fw={500}>{words.changeKinds[one.kind]}</Text><Text size="sm" style={{ overflowWrap: 'anywhere' }}>{Object.entries(one.details).filter(([, value]) => value !== '').map(([name, value]) => told(name, value)).join(' · ')}</Text><Text size="xs" c="dimmed">{one.by}</Text></div>
+              <div><Text size="sm" fw={500}>{words.changeKinds[one.kind]}</Text><Text size="sm" style={{ overflowWrap: 'anywhere' }}>{Object.entries(one.details).filter(([, value]) => value !== '').toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)).map(([name, value]) => told(name, value)).join(' · ')}</Text><Text size="xs" c="dimmed">{one.by}</Text></div>
             </li>
           ))}
         </ul>

@@ -64,8 +64,8 @@ export function ImportsPage() {
           <Table fz="sm" verticalSpacing={6}>
             <Table.Tbody>
               {list.data?.map((one) => (
-                <Table.Tr key={one.id} bg={one.id === shown ? 'var(--mantine-primary-color-light)' : undefined}>
-                  <Table.Td><Anchor component="button" type="button" inherit onClick={() => setShown(one.id)} style={{ textAlign: 'left', overflowWrap: 'anywhere' }}>{one.file}</Anchor><Text size="xs" c="dimmed">{words.byWhom(one.by, formatDateTime(one.at))}</Text></Table.Td>
+                <Table.Tr key={one.id}>
+                  <Table.Td><Anchor component="button" type="button" inherit fw={one.id === shown ? 650 : undefined} aria-pressed={one.id === shown} onClick={() => setShown(one.id)} style={{ textAlign: 'left', overflowWrap: 'anywhere' }}>{one.file}</Anchor><Text size="xs" c="dimmed">{words.byWhom(one.by, formatDateTime(one.at))}</Text></Table.Td>
                   <Table.Td>{words.refusedOf(one.refused, one.rows)}</Table.Td>
                 </Table.Tr>
               ))}
@@ -97,8 +97,8 @@ function Report({ id }: { readonly id: number }) {
               {lines.map((line) => (
                 <Table.Tr key={line.row}>
                   <Table.Td className="figures">{line.row}</Table.Td>
-                  {(['account', 'meter', 'service', 'value', 'night', 'day'] as const).map((field) => <Table.Td key={field} fw={line.faults.some((fault) => fault.field === field) ? 650 : undefined} style={{ overflowWrap: 'anywhere' }}>{line.fields[field]}</Table.Td>)}
-                  <Table.Td>{line.faults.map(({ code, details }) => refusalWords(code as RefusalCode, language, readable(details))).join(' ')}</Table.Td>
+                  {(['account', 'meter', 'service', 'value', 'night', 'day'] as const).map((field) => <Table.Td key={field} fw={line.faults.some((fault) => fault.field === field) ? 650 : undefined} style={{ whiteSpace: 'nowrap' }}>{line.fields[field]}</Table.Td>)}
+                  <Table.Td miw={220}>{line.faults.map(({ code, details }) => refusalWords(code as RefusalCode, language, readable(details))).join(' ')}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

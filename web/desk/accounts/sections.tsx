@@ -19,6 +19,9 @@ export const useAccountWords = () => accountWords[useSpeech().language]
 /** «−1 250,50 ₸» */
 export const tenge = (tiyn: number): string => `${tiyn < 0 ? '−' : ''}${formatTenge(Math.abs(tiyn))}\u00A0₸`
 
+/** «202,7», «−15»: what a meter counted, to a tenth. */
+export const about = (quantity: string): string => String(Math.round(Number(quantity) * 10) / 10).replace('.', ',').replace('-', '−')
+
 /** «10.2026» */
 export const monthOf = (period: string): string => `${period.slice(5, 7)}.${period.slice(0, 4)}`
 
@@ -42,7 +45,7 @@ export function Sections({ children }: { readonly children?: ReactNode }) {
         <Button.Group className="tabs-scroll">
           {sections.map(([to, name, count]) => (
             <Button
-              key={to} component={Link} to={to} size="sm" variant={to === here?.[0] ? 'light' : 'default'} aria-current={to === here?.[0] ? 'page' : undefined}
+              key={to} component={Link} to={to} size="sm" style={{ flexShrink: 0 }} variant={to === here?.[0] ? 'light' : 'default'} aria-current={to === here?.[0] ? 'page' : undefined}
               rightSection={count > 0 ? <Badge size="sm" variant="light">{count >= 1000 ? '999+' : count}</Badge> : undefined}
             >{name}</Button>
           ))}

@@ -10,7 +10,7 @@ import { api, client, errorWords } from '../client.ts'
 import { Empty, Shown } from '../parts/states.tsx'
 import { useSpeech } from '../session.tsx'
 import { FormDialog, useFields } from './form-dialog.tsx'
-import { Sections, useAccountWords } from './sections.tsx'
+import { about, Sections, useAccountWords } from './sections.tsx'
 
 type Waiting = Awaited<ReturnType<typeof client.accounts.listWaitingReadings>>['readings'][number]
 
@@ -70,8 +70,8 @@ function Odd({ reading, active, busy, choose, accept, refuse }: { readonly readi
         <div className="figures">
           <Text size="sm" c="dimmed">{words.before}: {reading.last ? `${reading.last.value}${reading.last.night ? ` / ${reading.last.night}` : ''} (${formatDay(reading.last.on)})` : words.noReading}</Text>
           <Text fz={22} fw={700}>{reading.value}{reading.night && ` / ${reading.night}`}</Text>
-          <Text size="sm">{reading.used && words.used(`${reading.used} ${unit}`)}</Text>
-          {reading.usual && <Text size="sm" c="dimmed">{words.usual}: {reading.usual} {unit}</Text>}
+          <Text size="sm">{reading.used && words.used(`${about(reading.used)} ${unit}`)}</Text>
+          {reading.usual && <Text size="sm" c="dimmed">{words.usual}: {about(reading.usual)} {unit}</Text>}
         </div>
         {reading.photo && (
           <a href={`/api/v1/accounts/readings/${reading.id}/photo`} target="_blank" rel="noreferrer" aria-label={words.photoOf(reading.serial)}>

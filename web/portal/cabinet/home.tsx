@@ -2,9 +2,12 @@ import type { Service } from '../../../regulation/tariffs.ts'
 import type { AppealLineView } from '../../../server/appeals/views.ts'
 import type { LinkRequestView } from '../../../server/cabinet/link-account.ts'
 import type { MeterView } from '../../../server/cabinet/my-accounts.ts'
+import type { Outage } from '../../../server/outages/outages.ts'
 import { formatDate, formatDay, formatMonth } from '../../i18n/format.ts'
+import { outageWords } from '../../i18n/outages.ts'
 import { formatTenge, tariffWords } from '../../i18n/tariffs.ts'
 import { Layout } from '../layout.tsx'
+import { OutageList } from '../outages.tsx'
 import { Lines, SignedIn } from '../pages/my.tsx'
 import { ErrorSummary, type FieldFault } from '../parts/error-summary.tsx'
 import { Field, TextField } from '../parts/field.tsx'
@@ -85,7 +88,7 @@ export type AccountView = Place & {
 }
 
 /** The debt and its day in large, then the meters that want a reading. */
-export function AccountPage({ view, account, notice }: { view: View; account: AccountView; notice?: string | undefined }) {
+export function AccountPage({ view, account, outages, notice }: { view: View; account: AccountView; outages: readonly Outage[]; notice?: string | undefined }) {
   const words = wordsOf(view)
   const { language } = view
   const today = view.context.now.toZonedDateTimeISO('Asia/Almaty').toPlainDate().toString()
@@ -94,6 +97,7 @@ export function AccountPage({ view, account, notice }: { view: View; account: Ac
   const plan = account.services.find(({ service }) => service === 'electricity')?.plan
   return (
     <Frame view={view} account={account} section="home" notice={notice}>
+      {outages.length > 0 && <section aria-labelledby="outages"><h2 id="outages">{outageWords[language].mine}</h2><OutageList view={view} outages={outages} /></section>}
       <div class="halves">
         <section class="card debt" aria-labelledby="owe">
           <h1 id="owe">{account.owed < 0 ? words.ahead : words.owe}</h1>

@@ -20,7 +20,7 @@ export function FrontPage({ view }: { view: View }) {
         <Wish first href={at(view, '/track')} words={wishes.track} icon="M15.5 15.5L21 21M10.5 17a6.5 6.5 0 1 1 0-13 6.5 6.5 0 0 1 0 13zM8 10.5l2 2 3.5-3.5" />
         <Wish href={at(view, '/my/go/readings')} words={wishes.readings} icon="M4 18a8 8 0 1 1 16 0M12 17l4-5M3 18h18" />
         <Wish href={at(view, '/my/go/debt')} words={wishes.debt} icon="M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6" />
-        <Wish href={at(view, `${door.base}/soon/outages`)} words={wishes.outages} note={words.front.soon} icon="M13 3L6 13h5l-1 8 7-10h-5z" />
+        <Wish href={at(view, `${door.base}/outages`)} words={wishes.outages} icon="M13 3L6 13h5l-1 8 7-10h-5z" />
       </ul>
       <p class="others">
         <a href={at(view, '/e-chancellery')}>{letterWords[language].nav}</a> <span class="muted">{letterWords[language].hint}</span>{' · '}
@@ -58,14 +58,13 @@ export function FrontPage({ view }: { view: View }) {
   )
 }
 
-function Wish({ href, words: [name, hint], icon, note, first = false }: { href: string; words: readonly string[]; icon: string; note?: string; first?: boolean }) {
+function Wish({ href, words: [name, hint], icon, first = false }: { href: string; words: readonly string[]; icon: string; first?: boolean }) {
   return (
     <li>
       <a class={first ? 'wish first' : 'wish'} href={href}>
         <svg viewBox="0 0 24 24" aria-hidden="true"><path d={icon} /></svg>
         <b>{name}</b>
         <span>{hint}</span>
-        {note && <em>{note}</em>}
       </a>
     </li>
   )
