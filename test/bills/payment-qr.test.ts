@@ -1,6 +1,8 @@
+import QRCode from 'qrcode'
+import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import type { Service } from '../../regulation/tariffs.ts'
-import { payeesOf, paymentQr, type PaymentAsked } from '../../server/bills/payment-qr.ts'
+import { payeesOf, paymentQr, qrPicture, type PaymentAsked } from '../../server/bills/payment-qr.ts'
 import type { Group } from '../../server/people/group.ts'
 import { group } from './sample-bills.ts'
 
@@ -38,4 +40,15 @@ describe('what the QR of a bill holds', () => {
   ])('%s', (_, provider, changes, text) => {
     expect(paymentQr(by(provider), asked(changes))).toBe(text)
   })
+})
+
+it('the picture of a QR has every module where the code has it', async () => {
+  const text = paymentQr(group, asked())
+  const { modules } = QRCode.create(text, { errorCorrectionLevel: 'L' })
+  const { data, info } = await sharp(Buffer.from(qrPicture(text)), { density: 72 }).resize(modules.size * 4, modules.size * 4, { kernel: 'nearest' }).flatten({ background: '#fff' }).grayscale().raw().toBuffer({ resolveWithObject: true })
+  const wrong = Array.from({ length: modules.size ** 2 }, (_, i) => i)
+    .filter((i) => (data[(Math.floor(i / modules.size) * 4 + 2) * info.width * info.channels + ((i % modules.size) * 4 + 2) * info.channels]! < 128) !== (modules.data[i] === 1))
+  expect(wrong).toEqual([])
+  // On 38 mm each module is near half a millimetre: a telephone reads it.
+  expect(modules.size).toBeLessThanOrEqual(85)
 })

@@ -56,13 +56,11 @@ export function BillPrintPage() {
             {print.state === 'removed' && <Alert>{words.removed}</Alert>}
             <Card withBorder p={0} className="journal">
               <Table fz="sm" verticalSpacing={6}>
-                <Table.Thead><Table.Tr><Table.Th>{words.parts}</Table.Th><Table.Th>{words.addresses}</Table.Th><Table.Th ta="right">{words.bills}</Table.Th><Table.Th>{words.file}</Table.Th></Table.Tr></Table.Thead>
+                <Table.Thead><Table.Tr><Table.Th>{words.parts}</Table.Th><Table.Th>{words.file}</Table.Th><Table.Th>{words.addresses}</Table.Th><Table.Th ta="right">{words.bills}</Table.Th></Table.Tr></Table.Thead>
                 <Table.Tbody>
                   {parts.map((part) => (
                     <Table.Tr key={part.n}>
                       <Table.Td style={{ whiteSpace: 'nowrap' }}>{words.part(part.n)}</Table.Td>
-                      <Table.Td>{part.firstAddress} — {part.lastAddress}</Table.Td>
-                      <Table.Td ta="right">{part.bills}</Table.Td>
                       <Table.Td style={{ whiteSpace: 'nowrap' }}>
                         {part.ready ? (
                           <Button component="a" href={`/api/v1/bill-prints/${id}/parts/${part.n}`} download size="compact-md" variant="light" leftSection={<IconDownload size={16} />} aria-label={words.download(part.n)}>
@@ -70,6 +68,8 @@ export function BillPrintPage() {
                           </Button>
                         ) : <Text size="sm" c="dimmed">{print.state === 'removed' ? '—' : words.waiting}</Text>}
                       </Table.Td>
+                      <Table.Td>{part.firstAddress} — {part.lastAddress}</Table.Td>
+                      <Table.Td ta="right">{part.bills}</Table.Td>
                     </Table.Tr>
                   ))}
                 </Table.Tbody>
