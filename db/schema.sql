@@ -655,6 +655,7 @@ create table payment_batches (
   file_name text not null,
   sha256 bytea not null,
   lines integer not null,
+  faults integer not null default 0,
   total bigint not null,
   declared_total bigint,
   made_by text not null,

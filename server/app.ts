@@ -23,6 +23,8 @@ import { servePostPapers } from './dispatch/papers.ts'
 import { serveLetterPreview } from './letters/papers.ts'
 import { serveOriginalPapers } from './originals/papers.ts'
 import { serveAppealPapers } from './papers/print-appeal.ts'
+import { serveBiller } from './payments/biller.ts'
+import { servePaymentFiles } from './payments/papers.ts'
 import { readActor } from './people/sessions.ts'
 import { now } from './platform/clock.ts'
 import { problem, problemHeaders, problemResponse } from './problem.ts'
@@ -64,6 +66,8 @@ export function makeApp(services: Services, hub: LiveHub): Hono<AppEnv> {
   serveLetterPreview(app)
   servePostPapers(app)
   serveBillPapers(app)
+  servePaymentFiles(app)
+  serveBiller(app)
   serveAccountPapers(app)
   app.use('/api/v1/*', limitBody(), takeJsonOnly, async (c) => {
     const context = c.get('context')

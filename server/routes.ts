@@ -32,6 +32,7 @@ import { fileOriginal } from './originals/case-files.ts'
 import { acceptOriginal, handOverOriginal, keepOriginal, refuseOriginal } from './originals/move-original.ts'
 import { originals } from './originals/operations.ts'
 import { cancelOutage, listOutages, listPlanned, myOutages, planOutage, previewPlaces } from './outages/outages.ts'
+import { payments } from './payments/operations.ts'
 import { people } from './people/operations.ts'
 import { endorseVersion, returnVersion } from './replies/endorse-version.ts'
 import { getDraft, saveDraft } from './replies/draft-reply.ts'
@@ -83,6 +84,7 @@ export const router = {
   settlement,
   bills,
   cabinet,
+  payments,
   outages: { listOutages, myOutages, listPlanned, previewPlaces, planOutage, cancelOutage },
   messages: { troubledMessages, resend },
   people,

@@ -1,6 +1,8 @@
 import { remindConsumers } from './accounts/remind.ts'
 import { printParts, purgeBillPrints } from './bills/bill-prints.ts'
 import type { Services } from './operation.ts'
+import { bookLines } from './payments/batches.ts'
+import { now } from './platform/clock.ts'
 import { purgeSessions } from './people/sessions.ts'
 import { purgeUnattachedFiles } from './intake/receive-upload.ts'
 import { recoverMessages, sendMessage } from './platform/outbox.ts'
@@ -13,6 +15,7 @@ export const jobs = (services: Services): Record<string, (payload: never) => Pro
   react: (payload: { appeal: number; seq: number }) => react(services, payload),
   send_message: (payload: { id: number }) => sendMessage(services, payload.id),
   message_settled: (payload: { id: number }) => settleMessage(services, payload),
+  book_batch: (payload: { batch: number }) => bookLines({ db: services.db, now: now() }, payload),
   count_settlement: (payload: { run: number }) => countSettlement(services, payload),
   remove_settlement_draft: (payload: { run: number }) => removeSettlementDraft(services, payload),
   remind_consumers: () => remindConsumers(services),

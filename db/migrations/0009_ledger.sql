@@ -229,6 +229,8 @@ create table payment_batches (
   -- The same file is not taken twice.
   sha256 bytea not null,
   lines integer not null,
+  -- Lines that cannot be booked.
+  faults integer not null default 0,
   total bigint not null,
   declared_total bigint,
   made_by text not null references people,

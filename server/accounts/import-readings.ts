@@ -134,7 +134,7 @@ export const listReadingImports = staffOperation
   .handler(async ({ context }) => {
     asServing(context)
     const { rows } = await sql<{ id: number; file_name: string; rows: number; refused: number; name: string; made_at: Temporal.Instant }>`
-      select i.id, i.file_name, i.rows, i.refused, p.name, i.made_at from exchange_imports i join people p on p.id = i.made_by where i.kind = 'readings' order by i.id desc limit 50`.execute(context.tx)
+      select i.id, i.file_name, i.rows, i.refused, p.name, i.made_at from exchange_imports i join people p on p.id = i.made_by where i.kind = 'readings' and i.state is null order by i.id desc limit 50`.execute(context.tx)
     return rows.map((row) => ({ id: row.id, file: row.file_name, rows: row.rows, refused: row.refused, by: row.name, at: row.made_at.toString() }))
   })
 
@@ -156,7 +156,7 @@ export const readReadingImport = staffOperation
 
 export async function getImport(tx: Transaction<DB>, id: number): Promise<ReadingImport & { readonly lines: readonly RefusedLine[] }> {
   const { rows: [row] } = await sql<{ id: number; file_name: string; rows: number; refused: number; report: readonly RefusedLine[]; name: string; made_at: Temporal.Instant }>`
-    select i.id, i.file_name, i.rows, i.refused, i.report, p.name, i.made_at from exchange_imports i join people p on p.id = i.made_by where i.id = ${id} and i.kind = 'readings'`.execute(tx)
+    select i.id, i.file_name, i.rows, i.refused, i.report, p.name, i.made_at from exchange_imports i join people p on p.id = i.made_by where i.id = ${id} and i.kind = 'readings' and i.state is null`.execute(tx)
   if (!row) throw new Refusal('not_found', { clause: '11.3.1' })
   return { id: row.id, file: row.file_name, rows: row.rows, refused: row.refused, by: row.name, at: row.made_at.toString(), lines: row.report }
 }

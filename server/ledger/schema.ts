@@ -1,4 +1,4 @@
-import type { GeneratedAlways, Selectable } from 'kysely'
+import type { Generated, GeneratedAlways, Selectable } from 'kysely'
 import type { LineKind } from '../../regulation/ledger.ts'
 import type { ReadingSource } from '../../regulation/readings.ts'
 import type { ConsumerGroup, Service, TariffPlan } from '../../regulation/tariffs.ts'
@@ -39,9 +39,11 @@ export type LedgerTables = {
     account_id: number; period: Temporal.PlainDate; run_id: number; opening: number; charged: number; recalculated: number; penalty: number; paid: number; closing: number
     balances: Record<string, [principal: number, penalty: number]>
   }
-  corrections: { id: GeneratedAlways<number>; account_id: number; service: Service; corrects: Temporal.PlainDate | null; amount: number; reason: string; made_by: string; made_at: Temporal.Instant }
+  corrections: {
+    id: GeneratedAlways<number>; account_id: number; service: Service; corrects: Temporal.PlainDate | null; amount: number; reason: string; made_by: string; made_at: Temporal.Instant; kind: Generated<LineKind | null>
+  }
   payment_batches: {
-    id: GeneratedAlways<number>; source: string; file_name: string; sha256: Buffer; lines: number; total: number; declared_total: number | null; made_by: string; made_at: Temporal.Instant
+    id: GeneratedAlways<number>; source: string; file_name: string; sha256: Buffer; lines: number; faults: Generated<number>; total: number; declared_total: number | null; made_by: string; made_at: Temporal.Instant
     booked_at: Temporal.Instant | null; booked_by: string | null; cancelled_at: Temporal.Instant | null
   }
   payment_batch_lines: { batch_id: number; n: number; raw: string; account: string | null; amount: number | null; paid_on: Temporal.PlainDate | null; reference: string | null; fault: string | null }
@@ -64,7 +66,13 @@ export type LedgerTables = {
     cancelled_at: Temporal.Instant | null; troubled_at: Temporal.Instant | null; removed_at: Temporal.Instant | null
   }
   bill_print_parts: { print_id: number; n: number; accounts: number[]; first_address: string; last_address: string; done_at: Temporal.Instant | null; file_id: string | null }
-  exchange_imports: { id: GeneratedAlways<number>; kind: string; file_name: string; rows: number; refused: number; report: unknown; made_by: string; made_at: Temporal.Instant }
+  exchange_imports: {
+    id: GeneratedAlways<number>; kind: string; file_name: string; rows: number; refused: number; report: unknown; made_by: string; made_at: Temporal.Instant
+    state: Generated<'checking' | 'staged' | 'applying' | 'applied' | 'cancelled' | 'failed' | null>; period: Generated<Temporal.PlainDate | null>; run_id: Generated<number | null>
+    checked_through: Generated<number>; applied_through: Generated<number>; added: Generated<number>; changed: Generated<number>; unchanged: Generated<number>; fault: Generated<unknown>
+    applied_by: Generated<string | null>; applied_at: Generated<Temporal.Instant | null>; finished_at: Generated<Temporal.Instant | null>; cancelled_at: Generated<Temporal.Instant | null>
+  }
+  exchange_rows: { import_id: number; n: number; fields: unknown; verdict: 'new' | 'changed' | 'unchanged' | 'refused' | null; changes: Generated<string[]>; faults: Generated<unknown> }
 }
 
 export const accountChangeKinds = ['terms', 'plan', 'meter_replaced', 'verification', 'seals', 'secret_shown', 'secret_renewed', 'access_granted', 'access_ended'] as const

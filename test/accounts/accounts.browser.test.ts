@@ -41,7 +41,7 @@ describe('the office at consumers\' accounts (п. 11.3.1)', () => {
 
     const front = await deskOf('front_desk', 'skes-service', language, options)
     const { page } = front
-    const fits = async (where: string) => { await page.screenshot({ path: `/tmp/shots-acc/${language}-${where.replaceAll(' ', '-')}.png`, fullPage: true }); await noSeriousFault(page, where); await notSideways(page, where) }
+    const fits = async (where: string) => { await noSeriousFault(page, where); await notSideways(page, where) }
     await front.go('accounts')
     await fits('the empty search')
     await page.getByRole('searchbox', { name: words.search }).fill(number)
@@ -121,7 +121,6 @@ describe('the office at consumers\' accounts (п. 11.3.1)', () => {
     await form.getByLabel(new RegExp(`^${words.residentsField}`)).fill('9')
     await form.getByRole('button', { name: words.preview }).click()
     await form.getByText(new RegExp(words.difference)).waitFor()
-    await settler.page.screenshot({ path: `/tmp/shots-acc/${language}-recalc.png` })
     await noSeriousFault(settler.page, 'a recalculation')
     await notSideways(settler.page, 'a recalculation')
     await form.getByLabel(new RegExp(`^${words.reason}`)).fill('Прописано девять')

@@ -1,6 +1,6 @@
 import { Badge, NavLink, ScrollArea, Stack } from '@mantine/core'
 import {
-  IconBook2, IconCalculator, IconFilePlus, IconFiles, IconHome, IconInbox, IconList, IconLogout, IconMail, IconNotebook, IconPlugOff, IconPrinter, IconRoute, IconScan, IconSend, IconUser,
+  IconBook2, IconCalculator, IconCash, IconFilePlus, IconFiles, IconHome, IconInbox, IconList, IconLogout, IconMail, IconNotebook, IconPlugOff, IconPrinter, IconRoute, IconScan, IconSend, IconUser,
 } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
@@ -10,6 +10,7 @@ import type { Role } from '../../regulation/vocabulary.ts'
 import { billPrintWords } from '../i18n/bill-prints.ts'
 import { originalWords } from '../i18n/originals.ts'
 import { outageWords } from '../i18n/outages.ts'
+import { paymentWords } from '../i18n/payments.ts'
 import { replyWords } from '../i18n/reply.ts'
 import { settlementWords } from '../i18n/settlement.ts'
 import { accountWords } from '../i18n/accounts.ts'
@@ -98,6 +99,7 @@ export function Navigation() {
           <NavLink component={Link} to="/journal" label={words.journal} leftSection={<IconBook2 size={18} />} active={at('/journal')} />
         )}
         {holds('unit_head', 'district_head', 'contact_centre_head', 'contact_centre_agent', 'front_desk') && <NavLink component={Link} to="/outages" label={outageWords[language].title} leftSection={<IconPlugOff size={18} />} active={at('/outages')} />}
+        {rights.settles && <NavLink component={Link} to="/payments" label={paymentWords[language].title} leftSection={<IconCash size={18} />} active={location.pathname.startsWith('/payments')} />}
         {rights.settles && <NavLink component={Link} to="/settlement" label={settlementWords[language].title} leftSection={<IconCalculator size={18} />} active={location.pathname.startsWith('/settlement')} />}
         {rights.settles && <NavLink component={Link} to="/bills" label={billPrintWords[language].title} leftSection={<IconPrinter size={18} />} active={location.pathname.startsWith('/bills')} />}
         {holds(...keepers) && (

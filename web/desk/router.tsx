@@ -77,6 +77,8 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/outgoing/registries', component: lazyRouteComponent(() => import('./outgoing/registries-page.tsx'), 'RegistriesPage') }),
   createRoute({ getParentRoute: () => root, path: '/outgoing/registries/$registryId', component: lazyRouteComponent(() => import('./outgoing/registry-page.tsx'), 'RegistryPage') }),
   createRoute({ getParentRoute: () => root, path: '/outages', component: lazyRouteComponent(() => import('./outages/outages-page.tsx'), 'OutagesPage') }),
+  createRoute({ getParentRoute: () => root, path: '/payments', component: lazyRouteComponent(() => import('./payments/payments-page.tsx'), 'PaymentsPage') }),
+  createRoute({ getParentRoute: () => root, path: '/payments/$batchId', component: lazyRouteComponent(() => import('./payments/batch-page.tsx'), 'BatchPage') }),
   createRoute({ getParentRoute: () => root, path: '/settlement', component: lazyRouteComponent(() => import('./settlement/settlement-page.tsx'), 'SettlementPage') }),
   createRoute({ getParentRoute: () => root, path: '/settlement/$runId', component: lazyRouteComponent(() => import('./settlement/run-page.tsx'), 'RunPage') }),
   createRoute({ getParentRoute: () => root, path: '/bills', component: lazyRouteComponent(() => import('./bills/bill-prints-page.tsx'), 'BillPrintsPage') }),

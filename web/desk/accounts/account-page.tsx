@@ -11,7 +11,8 @@ import { useTitle } from '../parts/use-title.ts'
 import { useSpeech } from '../session.tsx'
 import { EndAccessForm, PlanForm, ReadingForm, ReplaceForm, SealsForm, SecretForm, TermsForm, VerifyForm, type AccountCard, type Meter, type Secret } from './account-forms.tsx'
 import { CorrectForm } from './correct-form.tsx'
-import { monthOf, tenge, useAccountWords, useOffice, Wide } from './sections.tsx'
+import { monthOf, tenge, useAccountWords, useOffice } from './sections.tsx'
+import { Wide } from '../parts/wide.tsx'
 
 /** Which form is open over the card. */
 type Open =

@@ -6,7 +6,8 @@ import { formatDateTime, formatDay } from '../../i18n/format.ts'
 import { api } from '../client.ts'
 import { Empty, Shown } from '../parts/states.tsx'
 import { useSpeech } from '../session.tsx'
-import { Sections, useAccountWords, Wide } from './sections.tsx'
+import { Wide } from '../parts/wide.tsx'
+import { Sections, useAccountWords } from './sections.tsx'
 
 type Taken = { readonly id: number; readonly rows: number; readonly kept: number; readonly waiting: number; readonly repeated: number; readonly refused: number }
 type Said = { readonly done?: number; readonly of?: number; readonly result?: Taken; readonly problem?: { readonly title: string }; readonly title?: string }

@@ -1,4 +1,4 @@
-import { Badge, Box, Button, Group, Title } from '@mantine/core'
+import { Badge, Button, Group, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -24,9 +24,6 @@ export const about = (quantity: string): string => String(Math.round(Number(quan
 
 /** «10.2026» */
 export const monthOf = (period: string): string => `${period.slice(5, 7)}.${period.slice(0, 4)}`
-
-/** A wide table on a narrow screen goes sideways, by touch or by arrow keys. */
-export const Wide = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => <Box className="journal" tabIndex={0} role="region" aria-label={label}>{children}</Box>
 
 /** The head of every screen of accounts: where one is, and the ways to the others, with what waits there. */
 export function Sections({ children }: { readonly children?: ReactNode }) {

@@ -10,6 +10,7 @@ import { formatTenge, tariffWords } from '../../i18n/tariffs.ts'
 import { api, client, errorWords } from '../client.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Shown } from '../parts/states.tsx'
+import { Wide } from '../parts/wide.tsx'
 import { useTitle } from '../parts/use-title.ts'
 import { useLedgerRights, useSpeech } from '../session.tsx'
 import { runColours } from './settlement-page.tsx'
@@ -91,8 +92,8 @@ function Preview({ totals: { bills, services } }: { readonly totals: NonNullable
         <Figure name={words.bills} value={bills.count.toLocaleString('ru')} />
         {(['opening', 'charged', 'recalculated', 'penalty', 'paid', 'closing'] as const).map((part) => <Figure key={part} name={words[part]} value={`${formatTenge(bills[part])} ₸`} />)}
       </Group>
-      <Table.ScrollContainer minWidth={820}>
-        <Table className="figures" verticalSpacing={6}>
+      <Wide label={words.preview}>
+        <Table className="figures" verticalSpacing={6} miw={820}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{words.service}</Table.Th>
@@ -109,7 +110,7 @@ function Preview({ totals: { bills, services } }: { readonly totals: NonNullable
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Wide>
     </Card>
   )
 }

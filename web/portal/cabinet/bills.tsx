@@ -5,6 +5,7 @@ import { formatDate, formatDay, formatMonth } from '../../i18n/format.ts'
 import { formatTenge, tariffWords } from '../../i18n/tariffs.ts'
 import { ErrorSummary, type FieldFault } from '../parts/error-summary.tsx'
 import { Field, TextField } from '../parts/field.tsx'
+import { Wide } from '../parts/wide.tsx'
 import { at, type View } from '../view.ts'
 import { Frame, wordsOf, type Place } from './frame.tsx'
 
@@ -20,7 +21,7 @@ export function BillsPage({ view, account, bills }: { view: View; account: Place
     <Frame view={view} account={account} section="bills">
       <h1>{words.bills.title}</h1>
       {bills.length === 0 ? <p class="card">{words.bills.empty}</p> : (
-        <div class="wide-table" tabindex={0} role="region" aria-label={words.bills.title}>
+        <Wide label={words.bills.title}>
           <table class="working">
             <thead><tr>{[words.bills.month, words.bills.charged, words.bills.recalculated, words.bills.penalty, words.bills.paid, words.bills.closing].map((name) => <th scope="col">{name}</th>)}<th scope="col">PDF</th></tr></thead>
             <tbody>
@@ -33,7 +34,7 @@ export function BillsPage({ view, account, bills }: { view: View; account: Place
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
     </Frame>
   )
@@ -68,13 +69,13 @@ export function BillPage({ view, account, bill }: { view: View; account: Place; 
       )}
       <section aria-labelledby="sums">
         <h2 id="sums">{words.bills.sums}</h2>
-        <div class="wide-table" tabindex={0} role="region" aria-label={words.bills.sums}>
+        <Wide label={words.bills.sums}>
           <table class="working">
             <thead><tr><th scope="col">{words.service}</th>{columns.map(([name]) => <th scope="col">{name}</th>)}</tr></thead>
             <tbody>{bill.services.map((one) => <tr><th scope="row">{tariffs.services[one.service]}</th>{columns.map(([, of]) => <td>{formatTenge(one[of])}</td>)}</tr>)}</tbody>
             <tfoot><tr><th scope="row">{words.total}</th>{columns.map(([, of]) => <td><b>{formatTenge(bill.total[of])}</b></td>)}</tr></tfoot>
           </table>
-        </div>
+        </Wide>
       </section>
       {bill.payments.length > 0 && (
         <section aria-labelledby="payments">

@@ -3,6 +3,7 @@ import { formatDay, formatMonth, formatShortMonth } from '../../i18n/format.ts'
 import { formatTenge, tariffWords } from '../../i18n/tariffs.ts'
 import { ErrorSummary, type FieldFault } from '../parts/error-summary.tsx'
 import { Field } from '../parts/field.tsx'
+import { Wide } from '../parts/wide.tsx'
 import { at, type View } from '../view.ts'
 import { accountPath, Frame, wordsOf, type Place } from './frame.tsx'
 
@@ -28,7 +29,7 @@ export function CardPage({ view, account, from, to, rows, faults = [] }: { view:
       {rows.length === 0 ? <p class="card">{words.card.empty}</p> : (
         <>
           <p class="acts"><a class="press quiet" href={`/api/v1/accounts/${account.id}/card.pdf${query}`}>{words.card.pdf}</a> <a class="press quiet" href={`/api/v1/accounts/${account.id}/card.xlsx${query}`}>{words.card.xlsx}</a></p>
-          <div class="wide-table" tabindex={0} role="region" aria-label={words.card.title}>
+          <Wide label={words.card.title}>
             <table class="working">
               <thead><tr>{[words.service, words.bills.opening, words.card.previous, words.card.current, words.bills.quantity, words.bills.charged, words.bills.recalculated, words.bills.penalty, words.bills.paid, words.bills.closing].map((name, i) => <th scope="col" {...([2, 3, 4, 6].includes(i) && { class: 'aside' })}>{name}</th>)}</tr></thead>
               {months.toReversed().map(([period, parts]) => (
@@ -41,7 +42,7 @@ export function CardPage({ view, account, from, to, rows, faults = [] }: { view:
                 </tbody>
               ))}
             </table>
-          </div>
+          </Wide>
         </>
       )}
     </Frame>
@@ -56,13 +57,13 @@ export function PaymentsPage({ view, account, payments }: { view: View; account:
     <Frame view={view} account={account} section="payments">
       <h1>{words.payments.title}</h1>
       {payments.length === 0 ? <p class="card">{words.payments.empty}</p> : (
-        <div class="wide-table" tabindex={0} role="region" aria-label={words.payments.title}>
+        <Wide label={words.payments.title}>
           <table class="working">
             <thead><tr><th scope="col">{words.payments.on}</th><th scope="col">{words.payments.through}</th><th scope="col">{words.payments.reference}</th><th scope="col">{words.payments.sum}, ₸</th></tr></thead>
             <tbody>{payments.map((one) => <tr><th scope="row">{formatDay(one.on)}</th><td>{one.source}</td><td>{one.reference}</td><td><b>{formatTenge(one.amount)}</b></td></tr>)}</tbody>
             <tfoot><tr><th scope="row" colspan={3}>{words.payments.total}</th><td><b>{formatTenge(payments.reduce((sum, { amount }) => sum + amount, 0))}</b></td></tr></tfoot>
           </table>
-        </div>
+        </Wide>
       )}
     </Frame>
   )
@@ -82,18 +83,18 @@ export function ConsumptionPage({ view, account, service, offered, months }: { v
         <>
           <nav class="others" aria-label={words.service}>{offered.map((one, i) => <>{i > 0 && ' · '}<a href={`${accountPath(view, account.id, 'consumption')}?service=${one}`} {...(one === service && { 'aria-current': 'page' })}>{tariffs.services[one]}</a></>)}</nav>
           <figure class="card">
-            <div class="wide-table" tabindex={0} role="region" aria-label={words.consumption.chart(tariffs.services[service])}><Bars view={view} label={words.consumption.chart(tariffs.services[service])} months={months} unit={unit} /></div>
+            <Wide label={words.consumption.chart(tariffs.services[service])}><Bars view={view} label={words.consumption.chart(tariffs.services[service])} months={months} unit={unit} /></Wide>
             <ul class="legend"><li class="now">{words.consumption.thisYear}</li><li class="then">{words.consumption.lastYear}</li><li class="like">{words.consumption.like}</li></ul>
           </figure>
           <p class="muted">{words.consumption.likeHint}</p>
           <details open>
             <summary>{words.consumption.table}</summary>
-            <div class="wide-table" tabindex={0} role="region" aria-label={words.consumption.table}>
+            <Wide label={words.consumption.table}>
               <table class="working">
                 <thead><tr><th scope="col">{words.consumption.month}</th><th scope="col">{words.consumption.thisYear}, {unit}</th><th scope="col">{words.consumption.lastYear}</th><th scope="col">{words.consumption.like}</th><th scope="col">{words.bills.charged}, ₸</th></tr></thead>
                 <tbody>{months.toReversed().map((one) => <tr><th scope="row">{formatMonth(one.period, view.language)}</th><td>{comma(one.used) || '—'}</td><td>{comma(one.lastYear) || '—'}</td><td>{short(one.likeHomes)}</td><td>{one.amount === undefined ? '—' : formatTenge(one.amount)}</td></tr>)}</tbody>
               </table>
-            </div>
+            </Wide>
           </details>
         </>
       )}

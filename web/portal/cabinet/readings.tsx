@@ -5,6 +5,7 @@ import { formatDate, formatDay, formatMonth } from '../../i18n/format.ts'
 import { formatTenge, tariffWords } from '../../i18n/tariffs.ts'
 import { ErrorSummary, type FieldFault } from '../parts/error-summary.tsx'
 import { FaultLine, told } from '../parts/field.tsx'
+import { Wide } from '../parts/wide.tsx'
 import type { View } from '../view.ts'
 import type { AccountView } from './home.tsx'
 import { accountPath, Frame, wordsOf } from './frame.tsx'
@@ -100,7 +101,7 @@ function History({ view, history }: { view: View; history: readonly ReadingView[
   const words = wordsOf(view)
   const tariffs = tariffWords[view.language]
   return (
-    <div class="wide-table" tabindex={0} role="region" aria-label={words.readings.history}>
+    <Wide label={words.readings.history}>
       <table class="working">
         <thead><tr><th scope="col">{words.readings.on}</th><th scope="col">{words.service}</th><th scope="col">{words.readings.value}</th><th scope="col">{words.readings.source}</th><th scope="col">{words.readings.state}</th></tr></thead>
         <tbody>
@@ -112,6 +113,6 @@ function History({ view, history }: { view: View; history: readonly ReadingView[
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   )
 }
