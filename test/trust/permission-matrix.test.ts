@@ -65,7 +65,7 @@ describe('every operation of the API for everybody', () => {
   it('declares its permission', () => {
     expect(new Set(operations.map((o) => o.permission))).toEqual(new Set(['anyone', 'applicant', 'staff', 'signed_in']))
     expect(operations.filter((o) => ['anyone', 'applicant'].includes(o.permission)).map((o) => o.id).sort()).toEqual([
-      'intake.receiveFeedback', 'intake.receiveLetter', 'letters.checkLetter', 'people.currentPerson', 'people.demoSignIns', 'people.listOrganizations', 'people.requestCode', 'people.signIn',
+      'intake.receiveFeedback', 'intake.receiveLetter', 'letters.checkLetter', 'outages.listOutages', 'people.currentPerson', 'people.demoSignIns', 'people.listOrganizations', 'people.requestCode', 'people.signIn',
       'people.signInWithCode', 'people.signOut', 'receiveUpload', 'tariffs.estimateTariff', 'terms.readTerms', 'tracking.rateAnswer', 'tracking.trackAppeal', 'tracking.withdrawAppeal',
     ])
   })
