@@ -100,7 +100,7 @@ export function AccountPage({ view, account, outages, notice }: { view: View; ac
       {outages.length > 0 && <section aria-labelledby="outages"><h2 id="outages">{outageWords[language].mine}</h2><OutageList view={view} outages={outages} /></section>}
       <div class="halves">
         <section class="card debt" aria-labelledby="owe">
-          <h1 id="owe">{account.owed < 0 ? words.ahead : words.owe}</h1>
+          <h1 id="owe">{account.owed < 0 ? words.ahead : account.owed === 0 ? words.nothingOwed : words.owe}</h1>
           <p class="sum">{formatTenge(Math.abs(account.owed))} ₸</p>
           {account.owed > 0 && account.payBy && <p><span class={late ? 'chip late' : 'chip soon'}>{late ? words.overdue(formatDate(account.payBy, language)) : words.payBy(formatDate(account.payBy, language))}</span></p>}
           {account.bill
