@@ -72,7 +72,9 @@ export function ActionBar({ card }: { readonly card: Appeal }) {
 /** The form of the step named in the address. It stays, with what was typed, even when the step has been taken by another. */
 function OpenStep({ card }: { readonly card: Appeal }) {
   const { words, named } = useSpeech()
-  const { step: action, task } = useSearch({ from: '/appeals/$appealId' })
+  const { step, task } = useSearch({ from: '/appeals/$appealId' })
+  // What is written in the task's own editor has no form to open.
+  const action = step && actionForms[step] ? step : undefined
   const { close } = useStepOpener(card.id)
   const title = action && `${named.actions[action]} · ${words.clause(offeredClause(card, action))}`
   return (
