@@ -25,7 +25,9 @@ export function serveBillPapers(app: Hono<AppEnv>): void {
     if (!period) throw new Refusal('not_found', { clause: '11.3.1' })
     const gathered = await gatherBills(tx, context.group, [account.id], period)
     if (gathered.length === 0) throw new Refusal('not_found', { clause: '11.3.1' })
-    return asPdf(await context.typesetter.typeset('bill', composeBills(context, period, gathered, language, dateOf(context.now))), `${account.number}-${c.req.param('period')}.pdf`)
+    const sheets = composeBills(context, period, gathered, language, dateOf(context.now))
+    const shown = (await mayLink(tx, context, account.id)) ? sheets : { ...sheets, bills: sheets.bills.map(({ cabinet: _, ...bill }) => bill) }
+    return asPdf(await context.typesetter.typeset('bill', shown), `${account.number}-${c.req.param('period')}.pdf`)
   })
   app.get('/api/v1/accounts/:id/card.pdf', async (c) => {
     const asked = await askCard(c)
@@ -58,6 +60,14 @@ async function ask(c: Context<AppEnv>): Promise<Asked> {
   const [id, today] = [whole(c.req.param('id') ?? ''), dateOf(now)]
   const account = actor.kind === 'consumer' ? await getMine(tx, actor.id, id, today) : await getAccount(tx, id, today)
   return { context, tx, account, language: c.req.query('language') === 'kk' ? 'kk' : 'ru' }
+}
+
+/** The code of a bill links its account: whoever was lent access, and staff who only look, are not shown it. */
+async function mayLink(tx: Transaction<DB>, { actor, group }: RequestContext, account: number): Promise<boolean> {
+  if (actor.kind === 'staff') return settlesMonths(actor, group)
+  if (actor.kind === 'nobody') return false
+  const own = await tx.selectFrom('account_access').select('way').where('account_id', '=', account).where('person_id', '=', actor.id).where('ended_at', 'is', null).executeTakeFirst()
+  return own !== undefined && own.way !== 'shared'
 }
 
 async function askCard(c: Context<AppEnv>) {

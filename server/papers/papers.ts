@@ -195,7 +195,8 @@ export type BillPrint = {
   readonly remarks: readonly (readonly [name: string, words: string])[]
   readonly meters: readonly { readonly name: string; readonly verification: string; readonly warning?: string }[]
   readonly payees: readonly (readonly string[])[]
-  readonly cabinet: { readonly how: string; readonly code: string }
+  /** How to link the account; absent for those who may not give it on. */
+  readonly cabinet?: { readonly how: string; readonly code: string }
   /** An SVG picture; absent where nothing is to be paid. */
   readonly qr?: string
 }

@@ -67,6 +67,16 @@ describe('the PDF of a bill (п. 11.3.1)', () => {
     expect((await file(other, `/accounts/${account.id}/bills/${period}/bill.pdf`)).status).toBe(200)
   })
 
+  it('keeps the code from whoever was only lent the account, and from staff who only look', async () => {
+    const son = await crew.consumer('son.bills@example.kz')
+    expect((await mine.post(`/cabinet/accounts/${account.id}/access`, { email: 'son.bills@example.kz' })).status).toBe(201)
+    for (const client of [son, crew.as('contact_centre_agent@skes')]) {
+      const [text] = await pageTexts(await bytes(await file(client, `/accounts/${account.id}/bills/${period}/bill.pdf`)))
+      expect(text).toContain(account.number)
+      expect(text).not.toContain('Код для личного кабинета')
+    }
+  })
+
   it('is refused to everybody else, without telling what there is', async () => {
     const stranger = await crew.consumer('stranger@example.kz')
     const paths = [`/accounts/${account.id}/bills/${period}/bill.pdf`, `/accounts/${account.id}/card.pdf`, `/accounts/${account.id}/card.xlsx`]
