@@ -1,12 +1,17 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { asksReason, readingDoubts, readingSources } from '../../regulation/readings.ts'
 import { Refusal, refuseField } from '../../regulation/refusals.ts'
-import { services, writeQuantity } from '../../regulation/tariffs.ts'
+import { services, writeQuantity, type Service } from '../../regulation/tariffs.ts'
+import { accountLetter } from '../../web/i18n/account-letters.ts'
+import { tariffWords } from '../../web/i18n/tariffs.ts'
 import { optionalWords } from '../appeals/action-operation.ts'
+import { findLanguages } from '../appeals/find-languages.ts'
 import { day, moment } from '../appeals/views.ts'
 import { decideReading, judge, keepReading, metersOf, waitingReadings } from '../ledger/meters.ts'
-import { inTransaction, reading, staffOperation } from '../operation.ts'
+import { inTransaction, reading, staffOperation, type Ctx } from '../operation.ts'
 import { dateOf } from '../platform/clock.ts'
+import { putMessage } from '../platform/outbox.ts'
 import { accountId, asServing, figure, readFigures, readNearDay, rowId, typedDay } from './fields.ts'
 
 /** How the office comes by a reading. */
@@ -80,8 +85,23 @@ export const settleReading = staffOperation
   .handler(async ({ context, input }) => {
     const actor = asServing(context)
     if (!input.accept && !input.reason) throw refuseField('reason', 'field_missing')
-    return { state: await decideReading(context.tx, context.group, { reading: input.id, by: actor.id, ...(!input.accept && { refusedFor: input.reason }) }, context.now) }
+    const state = await decideReading(context.tx, context.group, { reading: input.id, by: actor.id, ...(!input.accept && { refusedFor: input.reason }) }, context.now)
+    if (state === 'refused') await tellSender(context, input.id, input.reason!)
+    return { state }
   })
+
+/** Whoever handed the reading in from the cabinet is told that it does not count, and why. */
+async function tellSender({ tx, config, now }: Ctx, id: number, reason: string): Promise<void> {
+  const { rows: [sent] } = await sql<{ email: string; account_id: number; number: string; service: Service; serial: string; value: number }>`
+    select p.email, m.account_id, a.number, m.service, m.serial, r.value from readings r join meters m on m.id = r.meter_id join accounts a on a.id = m.account_id join people p on p.id = r.sent_by
+    where r.id = ${id} and r.source = 'consumer'`.execute(tx)
+  if (!sent) return
+  const language = (await findLanguages(tx, [sent.email])).get(sent.email.toLowerCase()) ?? 'ru'
+  const letter = accountLetter('reading_refused', language, {
+    number: sent.number, service: tariffWords[language].services[sent.service], serial: sent.serial, value: writeQuantity(BigInt(sent.value), ','), reason, url: `${config.publicUrl}/${language}/my/${sent.account_id}/readings`,
+  })
+  await putMessage(tx, { cause: `reading-refused:${id}`, template: 'reading_refused', recipient: sent.email, language, ...letter, now, config })
+}
 
 function cursorOf(text: string): { at: Temporal.Instant; id: number } {
   const [at = '', id = ''] = text.split('~')

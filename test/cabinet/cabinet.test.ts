@@ -116,6 +116,9 @@ describe('readings', () => {
     expect(sent.body).toMatchObject({ state: 'sent', doubts: expect.arrayContaining(['lower']) })
     const { body: { meters } } = await aigul.get('/cabinet/accounts/2')
     expect(meters.find((one: { id: number }) => one.id === meter)).toMatchObject({ waiting: { value: '1' } })
+    await crew.as('front_desk@skes/skes-service').post(`/accounts/readings/${sent.body.id}/decision`, { accept: false, reason: 'На фото другое' })
+    expect((await aigul.get('/cabinet/accounts/2/readings')).body.find((one: { id: number }) => one.id === sent.body.id)).toMatchObject({ state: 'refused', refusedFor: 'На фото другое' })
+    expect((await rows(`select body from messages where template = 'reading_refused'`))[0]!['body']).toContain('Причина: На фото другое')
   })
 })
 

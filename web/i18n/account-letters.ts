@@ -5,6 +5,7 @@ export type AccountLetterFacts = {
   reading_opens: { from: string; to: string; accounts: string; url: string }
   reading_closes: { from: string; to: string; accounts: string; url: string }
   verification_due: { number: string; service: string; serial: string; on: string; url: string }
+  reading_refused: { number: string; service: string; serial: string; value: string; reason: string; url: string }
   link_granted: { number: string; url: string }
   link_refused: { number: string; reason: string; url: string }
 }
@@ -41,6 +42,16 @@ ${f.url}`,
 После этого дня по нему считать нельзя: месяц посчитаем по среднему, потом по норме. Закажите поверку или замену заранее и принесите свидетельство.
 
 Ваш счёт:
+${f.url}`,
+  }),
+  reading_refused: (f) => ({
+    subject: `Показание не принято: ${f.service}, прибор № ${f.serial}`,
+    text: `Здравствуйте!
+
+Лицевой счёт ${f.number}. Показание ${f.value} (${f.service}, прибор учёта № ${f.serial}) мы посмотрели и не приняли.
+Причина: ${f.reason}
+
+Посмотрите на счётчик ещё раз и передайте показание заново, лучше с фото:
 ${f.url}`,
   }),
   link_granted: (f) => ({
@@ -94,6 +105,16 @@ ${f.url}`,
 Бұл күннен кейін ол бойынша есептеуге болмайды: айды орташа шығыспен, кейін норма бойынша есептейміз. Тексеруге немесе ауыстыруға алдын ала тапсырыс беріп, куәлікті әкеліңіз.
 
 Шотыңыз:
+${f.url}`,
+  }),
+  reading_refused: (f) => ({
+    subject: `Көрсеткіш қабылданбады: ${f.service}, № ${f.serial} есептегіш`,
+    text: `Сәлеметсіз бе!
+
+Дербес шот ${f.number}. ${f.value} көрсеткішін (${f.service}, № ${f.serial} есептегіш) қарап, қабылдамадық.
+Себебі: ${f.reason}
+
+Есептегішке қайта қарап, көрсеткішті қайтадан беріңіз, фотосымен болғаны жақсы:
 ${f.url}`,
   }),
   link_granted: (f) => ({
