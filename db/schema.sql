@@ -298,6 +298,7 @@ create table corrections (
   reason text not null,
   made_by text not null,
   made_at timestamp with time zone not null,
+  kind line_kind,
   PRIMARY KEY (id),
   FOREIGN KEY (account_id) REFERENCES accounts(id),
   CHECK ((amount <> 0)),
@@ -359,9 +360,39 @@ create table exchange_imports (
   report jsonb not null,
   made_by text not null,
   made_at timestamp with time zone not null,
+  state text,
+  period date,
+  run_id bigint,
+  checked_through integer not null default 0,
+  applied_through integer not null default 0,
+  added integer not null default 0,
+  changed integer not null default 0,
+  unchanged integer not null default 0,
+  fault jsonb,
+  applied_by text,
+  applied_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
   PRIMARY KEY (id),
-  FOREIGN KEY (made_by) REFERENCES people(id)
+  FOREIGN KEY (applied_by) REFERENCES people(id),
+  FOREIGN KEY (made_by) REFERENCES people(id),
+  FOREIGN KEY (run_id) REFERENCES settlement_runs(id),
+  CHECK ((state = ANY (ARRAY['checking'::text, 'staged'::text, 'applying'::text, 'applied'::text, 'cancelled'::text, 'failed'::text])))
 );
+
+create table exchange_rows (
+  import_id bigint not null,
+  n integer not null,
+  fields jsonb not null,
+  given jsonb not null default '{}'::jsonb,
+  verdict text,
+  changes text[] not null default '{}'::text[],
+  faults jsonb not null default '[]'::jsonb,
+  PRIMARY KEY (import_id, n),
+  FOREIGN KEY (import_id) REFERENCES exchange_imports(id),
+  CHECK ((verdict = ANY (ARRAY['new'::text, 'changed'::text, 'unchanged'::text, 'refused'::text])))
+);
+comment on table exchange_rows is 'The rows of a file while it is judged and taken; those that were not refused are removed some weeks later';
 
 create table files (
   id uuid not null,
@@ -1082,13 +1113,17 @@ CREATE INDEX case_files_organization ON public.case_files USING btree (organizat
 CREATE INDEX case_files_unit ON public.case_files USING btree (unit_id);
 CREATE INDEX corrections_account ON public.corrections USING btree (account_id);
 CREATE INDEX corrections_made_by ON public.corrections USING btree (made_by);
+CREATE INDEX corrections_mirrored ON public.corrections USING btree (account_id, corrects, service, kind) WHERE (kind IS NOT NULL);
 CREATE INDEX deputies_deputy ON public.deputies USING btree (deputy_id, to_day) WHERE (ended_at IS NULL);
 CREATE INDEX deputies_named_by ON public.deputies USING btree (named_by);
 CREATE INDEX deputies_person ON public.deputies USING btree (person_id, to_day);
 CREATE INDEX destruction_acts_approved_by ON public.destruction_acts USING btree (approved_by) WHERE (approved_by IS NOT NULL);
 CREATE INDEX destruction_acts_carried_out_by ON public.destruction_acts USING btree (carried_out_by) WHERE (carried_out_by IS NOT NULL);
 CREATE INDEX destruction_acts_drawn_by ON public.destruction_acts USING btree (drawn_by);
+CREATE INDEX exchange_imports_applied_by ON public.exchange_imports USING btree (applied_by) WHERE (applied_by IS NOT NULL);
 CREATE INDEX exchange_imports_made_by ON public.exchange_imports USING btree (made_by);
+CREATE INDEX exchange_imports_run ON public.exchange_imports USING btree (run_id) WHERE (run_id IS NOT NULL);
+CREATE INDEX exchange_rows_refused ON public.exchange_rows USING btree (import_id, n) WHERE (verdict = 'refused'::text);
 CREATE INDEX files_appeal ON public.files USING btree (appeal_id) WHERE (appeal_id IS NOT NULL);
 CREATE INDEX files_intake_item ON public.files USING btree (intake_item_id) WHERE (intake_item_id IS NOT NULL);
 CREATE INDEX files_unattached ON public.files USING btree (created_at) WHERE ((appeal_id IS NULL) AND (intake_item_id IS NULL));
@@ -1147,6 +1182,7 @@ CREATE UNIQUE INDEX people_email ON public.people USING btree (lower(email));
 CREATE INDEX post_items_appeal ON public.post_items USING btree (appeal_id);
 CREATE INDEX post_registries_made_by ON public.post_registries USING btree (made_by);
 CREATE INDEX post_registries_posted_by ON public.post_registries USING btree (posted_by) WHERE (posted_by IS NOT NULL);
+CREATE INDEX readings_accepted ON public.readings USING btree (accepted_at, id) WHERE (accepted_at IS NOT NULL);
 CREATE INDEX readings_accepted_by ON public.readings USING btree (accepted_by) WHERE (accepted_by IS NOT NULL);
 CREATE INDEX readings_meter ON public.readings USING btree (meter_id, taken_on, id);
 CREATE INDEX readings_photo ON public.readings USING btree (photo_id) WHERE (photo_id IS NOT NULL);

@@ -26,6 +26,8 @@ create table exchange_rows (
   n integer not null,
   -- As it was read: by column, days as ISO, money in tiyn, quantities in ten-thousandths.
   fields jsonb not null,
+  -- Cells that could not be read, as they were written.
+  given jsonb not null default '{}',
   verdict text check (verdict in ('new', 'changed', 'unchanged', 'refused')),
   -- What of it differs.
   changes text[] not null default '{}',

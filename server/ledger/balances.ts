@@ -35,3 +35,22 @@ export async function lastCharges(tx: Transaction<DB>, account: number): Promise
     group by l.service`.execute(tx)
   return new Map(rows.map(({ service, amount }) => [service, BigInt(amount)]))
 }
+
+/** Balances of many accounts and what each was charged last, by service: as `balanceOf` and `lastCharges`, read together. */
+export async function balancesOf(tx: Transaction<DB>, accounts: readonly number[]): Promise<Map<number, { readonly balances: Map<Service, Balance>; readonly charged: Map<Service, Tiyn> }>> {
+  const { rows: bills } = await sql<{ id: number; period: Temporal.PlainDate | null; balances: BillRow['balances'] | null }>`
+    select a.id, b.period, b.balances from unnest(${accounts}::bigint[]) a(id)
+    left join lateral (select b.period, b.balances from bills b join settlement_runs r on r.id = b.run_id and r.posted_at is not null where b.account_id = a.id order by b.period desc limit 1) b on true`.execute(tx)
+  const since = JSON.stringify(bills.map(({ id, period }) => ({ id, period: period?.toString() ?? '0001-01-01' })))
+  const { rows: lines } = await sql<{ account_id: number; service: Service; kind: Line['kind']; amount: number }>`
+    select l.account_id, l.service, l.kind, l.amount from jsonb_to_recordset(${since}::jsonb) as s (id bigint, period date) join ledger_lines l on l.account_id = s.id and l.period > s.period and l.run_id is null order by l.account_id, l.period, l.kind, l.service, l.entry`.execute(tx)
+  const { rows: charges } = await sql<{ account_id: number; service: Service; amount: number }>`
+    select l.account_id, l.service, sum(l.amount)::bigint as amount from jsonb_to_recordset(${since}::jsonb) as s (id bigint, period date) join ledger_lines l on l.account_id = s.id and l.period = s.period and l.kind in ('charge', 'common')
+    group by l.account_id, l.service order by l.account_id, l.service`.execute(tx)
+  const linesOf = Map.groupBy(lines, (row) => row.account_id)
+  const chargesOf = Map.groupBy(charges, (row) => row.account_id)
+  return new Map(bills.map(({ id, balances }) => [id, {
+    balances: addLines(balances ? balancesIn(balances) : new Map(), (linesOf.get(id) ?? []).map(({ service, kind, amount }) => ({ service, kind, amount: BigInt(amount) }))),
+    charged: new Map((chargesOf.get(id) ?? []).map(({ service, amount }): [Service, Tiyn] => [service, BigInt(amount)])),
+  }]))
+}

@@ -10,7 +10,7 @@ import { closedThrough } from './post-lines.ts'
 /** A meter with its last accepted reading, the one that waits for the office, and what it counts in a usual month. */
 export type MeterRow = {
   readonly id: number
-  readonly account_id: number
+  readonly account_id: number | null
   readonly service: Service
   readonly serial: string
   readonly digits: number
@@ -108,14 +108,18 @@ export async function keepReading(tx: Transaction<DB>, group: Group, account: nu
   return { id, state: accepted ? 'accepted' : 'sent', used: judged.used.value + (judged.used.night ?? 0n), doubts: judged.doubts, repeated: false }
 }
 
-export type BulkReading = NewReading & { readonly account: number; readonly cause: string }
+/** `account`: none, of a meter of the whole house. */
+export type BulkReading = NewReading & { readonly account: number | null; readonly cause: string }
 export type BulkKept = { readonly ok: true; readonly state: 'sent' | 'accepted'; readonly repeated: boolean } | { readonly ok: false; readonly field: string; readonly code: RefusalCode; readonly details?: RefusalDetails | undefined }
 
-/** Many readings of a file through the same door, in a handful of statements; what is odd waits for the office. Answers stand in the order given. */
-export async function keepReadings(tx: Transaction<DB>, group: Group, given: readonly BulkReading[], now: Temporal.Instant): Promise<BulkKept[]> {
+/**
+ * Many readings of a file through the same door, in a handful of statements; what is odd waits for the office, unless
+ * another system has settled it. Answers stand in the order given. `keep: false`: only what would come of them.
+ */
+export async function keepReadings(tx: Transaction<DB>, group: Group, given: readonly BulkReading[], now: Temporal.Instant, { keep = true }: { readonly keep?: boolean } = {}): Promise<BulkKept[]> {
   const ids = [...new Set(given.map(({ meter }) => meter))]
   // In one order always: two files at once wait for one another and do not meet crosswise.
-  await sql`select 1 from meters where id = any(${ids}::bigint[]) order by id for update`.execute(tx)
+  if (keep) await sql`select 1 from meters where id = any(${ids}::bigint[]) order by id for update`.execute(tx)
   const { rows: kept } = await sql<{ cause: string; accepted: boolean }>`select cause, accepted_at is not null as accepted from readings where cause = any(${given.map(({ cause }) => cause)}::text[])`.execute(tx)
   const known = new Map(kept.map(({ cause, accepted }) => [cause, accepted]))
   const found = new Map((await meters(tx, sql`m.id = any(${ids}::bigint[])`)).map((row) => [row.id, row]))
@@ -127,15 +131,17 @@ export async function keepReadings(tx: Transaction<DB>, group: Group, given: rea
     if (repeated !== undefined) return { ok: true, state: repeated ? 'accepted' : 'sent', repeated: true }
     const meter = found.get(one.meter)
     if (!meter || meter.account_id !== one.account) return { ok: false, field: 'meter', code: 'meter_unknown' }
-    const judged = judgeOn(group, meter, one, one.takenOn, today, closed)
+    // What another system has counted by holds on the day the meter was taken down, too.
+    const judged = judgeOn(group, one.settled && meter.removed_on ? { ...meter, removed_on: meter.removed_on.add({ days: 1 }) } : meter, one, one.takenOn, today, closed)
     if (!judged.ok) return judged
-    const accepted = !judged.doubts.some(waitsForOffice)
+    const accepted = one.settled === true || !judged.doubts.some(waitsForOffice)
     fresh.push({ ...one, doubts: judged.doubts, accepted })
     known.set(one.cause, accepted)
     // A further line of the same meter is judged against this one.
     if (accepted) found.set(meter.id, { ...meter, last_value: Number(one.value), last_night: one.night === undefined ? null : Number(one.night), last_on: one.takenOn })
     return { ok: true, state: accepted ? 'accepted' : 'sent', repeated: false }
   })
+  if (!keep) return answers
   const rows = JSON.stringify(fresh.map((one, n) => ({
     n, meter_id: one.meter, taken_on: one.takenOn.toString(), value: String(one.value), night: one.night === undefined ? null : String(one.night), source: one.source, sent_by: one.by, reason: one.reason ?? null, doubts: one.doubts, accepted: one.accepted, cause: one.cause,
   })))

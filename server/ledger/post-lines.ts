@@ -1,9 +1,9 @@
 import { sql, type Transaction } from 'kysely'
-import { spread, type Line } from '../../regulation/ledger.ts'
+import { addLines, spread, type Line } from '../../regulation/ledger.ts'
 import type { Service } from '../../regulation/tariffs.ts'
 import { dateOf } from '../platform/clock.ts'
 import type { DB } from '../schema.ts'
-import { balanceOf, lastCharges } from './balances.ts'
+import { balanceOf, balancesOf, lastCharges } from './balances.ts'
 
 /**
  * The only door by which people and banks add lines. A month that is being counted takes no more: what comes
@@ -30,6 +30,31 @@ export async function postPayment(tx: Transaction<DB>, { account, payment, amoun
   const lines = spread(amount, balances, await lastCharges(tx, account))
   await postLines(tx, { account, period, entry: payment, lines, on: paidOn })
   return period
+}
+
+/** Many payments, each as `postPayment` would book it, in a handful of statements; of one account in the order given. Returns the month whose bills will show them. */
+export async function postPayments(tx: Transaction<DB>, payments: readonly { readonly account: number; readonly payment: number; readonly amount: bigint; readonly paidOn: Temporal.PlainDate }[], now: Temporal.Instant): Promise<Temporal.PlainDate> {
+  const period = await openPeriod(tx, now)
+  const ids = [...new Set(payments.map(({ account }) => account))]
+  await sql`select 1 from accounts where id = any(${ids}::bigint[]) order by id for update`.execute(tx)
+  const standing = await balancesOf(tx, ids)
+  const rows = payments.flatMap(({ account, payment, amount, paidOn }) => {
+    const { balances, charged } = standing.get(account)!
+    const lines = spread(amount, balances, charged)
+    standing.set(account, { balances: addLines(balances, lines), charged })
+    return lines.map((line) => ({ account, entry: payment, kind: line.kind, service: line.service, amount: String(line.amount), on_day: paidOn.toString() }))
+  })
+  await addRows(tx, period, rows)
+  return period
+}
+
+type NewRow = { readonly account: number; readonly entry: number; readonly kind: Line['kind']; readonly service: Service; readonly amount: string; readonly on_day: string | null }
+/** Lines of many accounts that people or other systems bring. */
+export async function addRows(tx: Transaction<DB>, period: Temporal.PlainDate, rows: readonly NewRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    insert into ledger_lines (account_id, period, kind, service, entry, amount, on_day)
+    select account, ${period}::date, kind, service, entry, amount, on_day from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l (account bigint, kind line_kind, service service, entry bigint, amount bigint, on_day date)`.execute(tx)
 }
 
 /** A correction of an account, with its reason; above nothing: charged, below: given back. */

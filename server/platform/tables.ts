@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { setImmediate as others } from 'node:timers/promises'
 import ExcelJS from 'exceljs'
 import { Refusal } from '../../regulation/refusals.ts'
 
@@ -16,6 +17,8 @@ export async function readTable(bytes: Uint8Array, limits: TableLimits): Promise
   for await (const row of zipped ? sheetRows(bytes, limits) : csvRows(bytes)) {
     if (row.cells.every((cell) => cell === '')) continue
     if (rows.length === limits.maxRows) throw new Refusal('table_too_long', { details: { max: limits.maxRows } })
+    // A long table is read while others are served.
+    if (rows.length % 1_000 === 999) await others()
     rows.push({ n: row.n, cells: row.cells.slice(0, limits.maxColumns ?? 40).map((cell) => cell.slice(0, 500)) })
   }
   return rows
