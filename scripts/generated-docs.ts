@@ -3,11 +3,12 @@ import { clauses, type ClauseNumber } from '../regulation/clauses.ts'
 import { lifecycle } from '../regulation/lifecycle.ts'
 import { refusals } from '../regulation/refusals.ts'
 import { settings } from '../server/config.ts'
+import { exchangeDocs } from '../server/exchange/formats.ts'
 import { permissionsTable } from './permissions.ts'
 
 /** The documents made from the code itself, by path. A test compares them with what is committed. */
 export function generatedDocs(): Record<string, string> {
-  return { 'docs/clauses.md': clausesTable(), 'docs/settings.md': settingsTable(), 'docs/refusals.md': refusalsTable(), 'docs/permissions.md': permissionsTable() }
+  return { 'docs/clauses.md': clausesTable(), 'docs/settings.md': settingsTable(), 'docs/refusals.md': refusalsTable(), 'docs/permissions.md': permissionsTable(), 'docs/exchange.md': exchangeDocs() }
 }
 
 /** Which files keep a clause, and which tests prove it: wherever they cite it as `п. N`. */

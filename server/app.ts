@@ -10,6 +10,7 @@ import { portal } from '../web/portal/app.tsx'
 import { serveAccountPapers } from './accounts/papers.ts'
 import { serveBillPapers } from './bills/papers.ts'
 import { serveDesk } from './desk.ts'
+import { serveExchangeFiles } from './exchange/papers.ts'
 import { serveFiles } from './files.ts'
 import { serveHealth } from './health.ts'
 import { receiveUpload } from './intake/receive-upload.ts'
@@ -69,6 +70,7 @@ export function makeApp(services: Services, hub: LiveHub): Hono<AppEnv> {
   servePaymentFiles(app)
   serveBiller(app)
   serveAccountPapers(app)
+  serveExchangeFiles(app)
   app.use('/api/v1/*', limitBody(), takeJsonOnly, async (c) => {
     const context = c.get('context')
     const { response } = await api.handle(c.req.raw, { prefix: '/api/v1', context })

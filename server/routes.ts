@@ -12,6 +12,7 @@ import { reopenAppeal } from './dispatch/reopen-appeal.ts'
 import { reportBounce } from './dispatch/report-bounce.ts'
 import { dispatchReply } from './dispatch/dispatch-reply.ts'
 import { resend, troubledMessages } from './dispatch/troubled-messages.ts'
+import { exchange } from './exchange/operations.ts'
 import { acknowledgeReceipt } from './intake/acknowledge-receipt.ts'
 import { annulAppeal } from './intake/annul-appeal.ts'
 import { dismissAppeal } from './intake/dismiss-appeal.ts'
@@ -85,6 +86,7 @@ export const router = {
   bills,
   cabinet,
   payments,
+  exchange,
   outages: { listOutages, myOutages, listPlanned, previewPlaces, planOutage, cancelOutage },
   messages: { troubledMessages, resend },
   people,

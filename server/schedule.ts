@@ -1,5 +1,6 @@
 import { remindConsumers } from './accounts/remind.ts'
 import { printParts, purgeBillPrints } from './bills/bill-prints.ts'
+import { applyRows, checkImport, purgeExchangeRows } from './exchange/imports.ts'
 import type { Services } from './operation.ts'
 import { bookLines } from './payments/batches.ts'
 import { now } from './platform/clock.ts'
@@ -18,6 +19,9 @@ export const jobs = (services: Services): Record<string, (payload: never) => Pro
   book_batch: (payload: { batch: number }) => bookLines({ db: services.db, now: now() }, payload),
   count_settlement: (payload: { run: number }) => countSettlement(services, payload),
   remove_settlement_draft: (payload: { run: number }) => removeSettlementDraft(services, payload),
+  check_import: (payload: { import: number }) => checkImport(services, payload),
+  apply_import: (payload: { import: number }) => applyRows(services, payload),
+  purge_exchange_rows: () => purgeExchangeRows(services),
   remind_consumers: () => remindConsumers(services),
   print_bills: (payload: { print: number }) => printParts(services, payload),
   purge_bill_prints: () => purgeBillPrints(services),
@@ -32,5 +36,6 @@ export const crontab = `
 7 * * * * purge_sessions
 17 * * * * purge_unattached_files
 27 20 * * * purge_bill_prints
+37 20 * * * purge_exchange_rows
 0 4 * * * remind_consumers ?fill=8h
 `
