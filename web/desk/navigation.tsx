@@ -1,6 +1,6 @@
 import { Badge, NavLink, ScrollArea, Stack } from '@mantine/core'
 import {
-  IconBook2, IconCalculator, IconCash, IconFilePlus, IconFiles, IconHome, IconInbox, IconList, IconLogout, IconMail, IconNotebook, IconPlugOff, IconPrinter, IconRoute, IconScan, IconSend, IconUser,
+  IconArrowsExchange, IconBook2, IconCalculator, IconCash, IconFilePlus, IconFiles, IconHome, IconInbox, IconList, IconLogout, IconMail, IconNotebook, IconPlugOff, IconPrinter, IconRoute, IconScan, IconSend, IconUser,
 } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
@@ -8,6 +8,7 @@ import type { Queue } from '../../regulation/lifecycle.ts'
 import { queues } from '../../regulation/lifecycle.ts'
 import type { Role } from '../../regulation/vocabulary.ts'
 import { billPrintWords } from '../i18n/bill-prints.ts'
+import { exchangeWords } from '../i18n/exchange.ts'
 import { originalWords } from '../i18n/originals.ts'
 import { outageWords } from '../i18n/outages.ts'
 import { paymentWords } from '../i18n/payments.ts'
@@ -102,6 +103,7 @@ export function Navigation() {
         {rights.settles && <NavLink component={Link} to="/payments" label={paymentWords[language].title} leftSection={<IconCash size={18} />} active={location.pathname.startsWith('/payments')} />}
         {rights.settles && <NavLink component={Link} to="/settlement" label={settlementWords[language].title} leftSection={<IconCalculator size={18} />} active={location.pathname.startsWith('/settlement')} />}
         {rights.settles && <NavLink component={Link} to="/bills" label={billPrintWords[language].title} leftSection={<IconPrinter size={18} />} active={location.pathname.startsWith('/bills')} />}
+        {rights.exchanges && <NavLink component={Link} to="/exchange" label={exchangeWords[language].title} leftSection={<IconArrowsExchange size={18} />} active={location.pathname.startsWith('/exchange')} />}
         {holds(...keepers) && (
           <NavLink component={Link} to="/routes" label={words.routes} leftSection={<IconRoute size={18} />} active={at('/routes')} />
         )}

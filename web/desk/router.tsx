@@ -83,6 +83,8 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/settlement/$runId', component: lazyRouteComponent(() => import('./settlement/run-page.tsx'), 'RunPage') }),
   createRoute({ getParentRoute: () => root, path: '/bills', component: lazyRouteComponent(() => import('./bills/bill-prints-page.tsx'), 'BillPrintsPage') }),
   createRoute({ getParentRoute: () => root, path: '/bills/$printId', component: lazyRouteComponent(() => import('./bills/bill-print-page.tsx'), 'BillPrintPage') }),
+  createRoute({ getParentRoute: () => root, path: '/exchange', component: lazyRouteComponent(() => import('./exchange/exchange-page.tsx'), 'ExchangePage') }),
+  createRoute({ getParentRoute: () => root, path: '/exchange/$importId', component: lazyRouteComponent(() => import('./exchange/import-page.tsx'), 'ImportPage') }),
   createRoute({ getParentRoute: () => root, path: '/routes', component: lazyRouteComponent(() => import('./routes/routes-page.tsx'), 'RoutesPage') }),
   createRoute({
     getParentRoute: () => root, path: '/accounts',

@@ -44,14 +44,16 @@ export function usePerson(): { readonly person: Person | undefined; readonly hol
   return { person, holds: (...roles) => person?.assignments?.some((assignment) => roles.includes(assignment.role)) ?? false }
 }
 
-/** Who serves the consumers' accounts at a window, who settles months, who posts them; the server asks the same (`find-account.ts`). */
-export function useLedgerRights(): { readonly serves: boolean; readonly settles: boolean; readonly posts: boolean } {
+/** Who serves the consumers' accounts at a window, who settles months, who posts them, who exchanges files with other systems; the server asks the same (`find-account.ts`). */
+export function useLedgerRights(): { readonly serves: boolean; readonly settles: boolean; readonly posts: boolean; readonly exchanges: boolean } {
   const { person } = usePerson()
   const { group } = useGroup()
   const { organization, settlesIn } = group?.cabinet ?? {}
   const holds = (role: Role, unit?: string) => person?.assignments?.some((one) => one.role === role && one.organization === organization && (unit === undefined || one.unit === unit)) ?? false
   const settles = settlesIn !== undefined && (holds('unit_head', settlesIn) || holds('executor', settlesIn))
-  return { settles, posts: settlesIn !== undefined && holds('unit_head', settlesIn), serves: settles || (['front_desk', 'contact_centre_agent', 'contact_centre_head', 'district_head'] as const).some((role) => holds(role)) }
+  const [head] = group?.organizations ?? []
+  const administers = person?.assignments?.some((one) => one.role === 'it_admin' && (one.organization === head?.id || one.organization === organization)) ?? false
+  return { settles, exchanges: settles || administers, posts: settlesIn !== undefined && holds('unit_head', settlesIn), serves: settles || (['front_desk', 'contact_centre_agent', 'contact_centre_head', 'district_head'] as const).some((role) => holds(role)) }
 }
 
 type Places = {
