@@ -31,7 +31,7 @@ const textOf = ({ html }: Page) => html.replace(/<[^>]+>/g, ' ').replaceAll(/[\s
 describe('the cabinet without a script (п. 11.3.1)', () => {
   it('begins with the account\'s number and the code of its bill; a wrong one stands at its field with what was typed', async () => {
     expect((await page(app, '/ru/my')).location).toBe('/ru/sign-in')
-    expect((await page(app, '/ru/my/go/readings')).location).toBe('/ru/sign-in')
+    expect((await page(app, '/ru/my/go/readings')).location).toBe('/ru/sign-in?to=%2Fmy%2Fgo%2Freadings')
     const wrong = await fill('/ru/my/link', { number: '1000010', code: 'AAAA-AAAA' })
     expect([wrong.status, valueOf(wrong, 'number')]).toEqual([422, '1000010'])
     expect(textOf(wrong)).toContain('Номер счёта и код с квитанции не подходят друг к другу.')

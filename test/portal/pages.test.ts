@@ -124,6 +124,14 @@ describe('a consumer\'s own appeals', () => {
     expect(html).toContain('id="email-fault"')
   })
 
+  it.each([['/my/go/readings', '/my/go/readings'], ['/my/7/bills/2026-10?print=1', '/my/7/bills/2026-10?print=1'], ['https://elsewhere.kz/', '/my'], ['//elsewhere.kz', '/my'], ['/my/../../x', '/my']])('lead on to the page that was asked for: %s', async (to, reached) => {
+    const email = `wish.${Math.random().toString(36).slice(2)}@example.kz`
+    expect((await page(app, `/ru/sign-in?to=${encodeURIComponent(to)}`)).html).toContain(`name="to" value="${reached}"`)
+    expect((await send(app, '/ru/sign-in', { email, to })).html).toContain(`name="to" value="${reached}"`)
+    expect((await send(app, '/ru/sign-in/code', { email, to, code: '000000x' })).html).toContain(`name="to" value="${reached}"`)
+    expect((await send(app, '/ru/sign-in/code', { email, to, code: await codeFromMailbox(email) })).location).toBe(`/ru${reached}`)
+  })
+
   it('are not for staff, whose page leads to their desk', async () => {
     const { cookie } = await asRole(app, 'executive', 'skes')
     expect((await page(app, '/ru/my', { cookie })).html).toContain('href="/desk/"')

@@ -13,6 +13,7 @@ import { pageToken, readPageToken } from '../../server/platform/sign.ts'
 import { myAppeals } from '../../server/tracking/my-appeals.ts'
 import { trackAppeal } from '../../server/tracking/track-appeal.ts'
 import { formatDate } from '../i18n/format.ts'
+import { signInFor } from './account.tsx'
 import { keepPrivate, show } from './answer.tsx'
 import { accountPath, wordsOf as cabinetWordsOf } from './cabinet/frame.tsx'
 import { AccountPage, CabinetPage, type AccountView } from './cabinet/home.tsx'
@@ -39,7 +40,7 @@ type Cabin = (c: PortalRequest, view: View) => Promise<Response>
 export const signedIn = (answer: Cabin): Cabin => async (c, view) => {
   keepPrivate(c)
   const { actor } = view.context
-  if (actor.kind === 'nobody') return c.redirect(at(view, '/sign-in'), 303)
+  if (actor.kind === 'nobody') return c.redirect(signInFor(c, view), 303)
   return actor.kind === 'staff' ? show(c, <StaffPage view={view} email={actor.email} />) : answer(c, view)
 }
 
