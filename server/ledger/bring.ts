@@ -4,6 +4,7 @@ import { offerOn, services, type ConsumerGroup, type Service, type TariffPlan } 
 import type { Group } from '../people/group.ts'
 import { dateOf } from '../platform/clock.ts'
 import type { DB } from '../schema.ts'
+import { recountDraft } from './draft.ts'
 import { closedThrough } from './post-lines.ts'
 
 /** What came of a row that another system brings, or would come of it: a known row is compared with what stands here. */
@@ -28,7 +29,11 @@ type Standing = {
 /** Accounts brought up to date by their numbers: what changes with time becomes another dated row, and only where it differs. */
 export async function bringAccounts(tx: Transaction<DB>, given: readonly GivenAccount[], { group, by, now, write }: Bringing): Promise<Brought[]> {
   const numbers = given.map(({ number }) => number)
-  if (write) await sql`select 1 from accounts where number = any(${numbers}::text[]) order by id for update`.execute(tx)
+  if (write) {
+    const { rows: known } = await sql<{ id: number }>`select id from accounts where number = any(${numbers}::text[])`.execute(tx)
+    await recountDraft(tx, group, known.map(({ id }) => id), dateOf(now).with({ day: 1 }).subtract({ months: 1 }))
+    await sql`select 1 from accounts where number = any(${numbers}::text[]) order by id for update`.execute(tx)
+  }
   const closed = await closedThrough(tx)
   const open = (closed?.add({ days: 1 }) ?? dateOf(now).with({ day: 1 })).toString()
   const asked = JSON.stringify(given.map(({ number, since }) => ({ number, since: since ?? null })))
@@ -121,9 +126,10 @@ type StandingMeter = {
 }
 
 /** Meters brought up to date by service and serial number; whose they are never changes. */
-export async function bringMeters(tx: Transaction<DB>, given: readonly GivenMeter[], { now, write }: Bringing): Promise<Brought[]> {
+export async function bringMeters(tx: Transaction<DB>, given: readonly GivenMeter[], { group, now, write }: Bringing): Promise<Brought[]> {
   const today = dateOf(now).toString()
   const accounts = new Map((await sql<{ number: string; id: number }>`select number, id from accounts where number = any(${given.map(({ account }) => account ?? '')}::text[])`.execute(tx)).rows.map((row) => [row.number, row.id]))
+  if (write) await recountDraft(tx, group, [...accounts.values()], dateOf(now).with({ day: 1 }).subtract({ months: 1 }))
   const houses = await housesOf(tx, given.flatMap(({ address }) => address ?? []))
   const { rows } = await sql<StandingMeter>`
     select m.* from jsonb_to_recordset(${JSON.stringify(given.map(({ service, serial }) => ({ service, serial })))}::jsonb) as g (service service, serial text) join meters m on m.service = g.service and m.serial = g.serial`.execute(tx)

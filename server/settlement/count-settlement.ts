@@ -32,15 +32,15 @@ export async function countSettlement({ db, group }: Pick<Services, 'db' | 'grou
 /** One part nobody else is at; false: there is none left. */
 async function countNext(tx: Transaction<DB>, month: Month, run: Run, leftovers: boolean): Promise<boolean> {
   // A part that a dead worker held is free again; one that a living one holds is left to it.
-  const { rows: [chunk] } = await sql<Chunk>`
-    select c.n, c.from_building, c.to_building from settlement_chunks c join settlement_runs r on r.id = c.run_id and r.cancelled_at is null
+  const { rows: [chunk] } = await sql<Chunk & { again: boolean }>`
+    select c.n, c.from_building, c.to_building, c.totals is not null as again from settlement_chunks c join settlement_runs r on r.id = c.run_id and r.cancelled_at is null
     where c.run_id = ${run.id} and c.done_at is null order by c.n limit 1 for update of c skip locked`.execute(tx)
-  // An earlier draft of the month, cancelled and not yet swept away, stands in the way.
-  if (chunk) await (leftovers ? recountChunk : countChunk)(tx, month, run, chunk)
+  // What was counted before somebody changed it, or an earlier draft of the month that is not yet swept away, stands in the way.
+  if (chunk) await (leftovers || chunk.again ? recountChunk : countChunk)(tx, month, run, chunk)
   return chunk !== undefined
 }
 
-/** A part counted afresh after a decision: its draft goes, another one takes its place. */
+/** A part counted afresh after a decision or a change: its draft goes, another one takes its place. */
 export async function recountChunk(tx: Transaction<DB>, month: Month, run: Run, chunk: Chunk): Promise<void> {
   const inside = sql`account_id in (select a.id from premises p join accounts a on a.premises_id = p.id where p.building_id between ${chunk.from_building} and ${chunk.to_building})`
   await sql`delete from ledger_lines where run_id is not null and period = ${run.period} and ${inside}`.execute(tx)
@@ -90,6 +90,8 @@ async function writeBills(tx: Transaction<DB>, run: Run, settled: readonly Settl
 
 /** The sums of a run once every part is done: for the preview. */
 export async function conclude(tx: Transaction<DB>, run: Run): Promise<void> {
+  // Whoever changes what was counted holds the run until it is known which parts are to be counted again.
+  await sql`select 1 from settlement_runs where id = ${run.id} for no key update`.execute(tx)
   const { rows } = await sql<{ done_at: Temporal.Instant | null; totals: RunTotals }>`select done_at, totals from settlement_chunks where run_id = ${run.id}`.execute(tx)
   if (rows.some(({ done_at }) => !done_at)) return
   const totals = rows.map((row) => row.totals).reduce(together, { bills: noBills, services: {}, homes: {} })

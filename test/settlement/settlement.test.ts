@@ -137,4 +137,25 @@ describe('settling a month (п. 11.3.1)', () => {
     expect((await clerk.post(`/settlement-runs/${id}/decisions`, { decision: 'perhaps', exceptions: [{ account: 7, service: 'electricity' }] })).status).toBe(422)
     await clerk.post(`/settlement-runs/${id}/cancel`)
   })
+
+  it('counts the house of an account again when who lives there, its plan or its meter changes meanwhile: as if it had been so from the start', async () => {
+    const { body: { id } } = await begin(clerk, last)
+    await counted(id)
+    const before = await printOf(id)
+    const residents = async () => (await rows<{ residents: number }>(`select max(residents) as residents from ledger_lines where run_id = $1 and account_id = 40`, [id]))[0]!.residents
+    expect(await residents()).toBeLessThan(9)
+    expect((await clerk.post('/accounts/40/terms', { from: last.toString(), residents: 9, benefit: false, basis: 'Справка' })).status).toBe(201)
+    expect((await clerk.post('/accounts/41/plan', { service: 'electricity', plan: 'tiers', from: last.toString() })).status).toBe(201)
+    await until(async () => (await counted(id)).state === 'counted' && await residents() === 9)
+    const after = await printOf(id)
+    expect(after).not.toBe(before)
+    await clerk.post(`/settlement-runs/${id}/cancel`)
+    const { body: clean } = await begin(clerk, last)
+    await counted(clean.id)
+    expect(await printOf(clean.id)).toBe(after)
+    // What holds only from a month to come leaves the draft as it is.
+    expect((await clerk.post('/accounts/42/terms', { from: last.add({ months: 1 }).toString(), residents: 8, benefit: false, basis: 'Справка' })).status).toBe(201)
+    expect((await clerk.get(`/settlement-runs/${clean.id}`)).body.state).toBe('counted')
+    await clerk.post(`/settlement-runs/${clean.id}/cancel`)
+  })
 })
