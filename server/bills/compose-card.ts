@@ -35,21 +35,18 @@ export async function gatherCard(tx: Transaction<DB>, group: Group, account: num
   return { lines: linesOf(rows, await readCardPrices(tx, group, account, from, to), language), unbilled: rows.some(({ billed }) => !billed) }
 }
 
-/** The months' rows with a sum under each and one under all. A service that a month does not touch still owes what it owed. */
+/** The months' rows with a sum under each and one under all. */
 export function linesOf(rows: readonly CardRow[], prices: ReadonlyMap<string, readonly number[]>, language: Language): CardLine[] {
   if (rows.length === 0) return []
   const words = billWords[language]
-  const standing = new Map<CardRow['service'], number>()
   const months = [...Map.groupBy(rows, ({ period }) => period)].map(([period, own]) => {
-    const aside = [...standing].reduce((sum, [service, closing]) => sum + (own.some((row) => row.service === service) ? 0 : closing), 0)
-    for (const row of own) standing.set(row.service, row.closing)
-    const sum = addUp(own, aside)
+    const sum = addUp(own)
     const lines = own.toSorted((a, b) => services.indexOf(a.service) - services.indexOf(b.service)).map((row): CardLine => ({ ...row, name: tariffWords[language].services[row.service], prices: prices.get(`${period} ${row.service}`) ?? [] }))
     return { lines, sum: { ...sum, mark: 'month', period, name: words.monthTotal, prices: [], toPay: Math.max(0, sum.closing) } as const }
   })
   const last = months.at(-1)!.sum
-  const all = addUp(months.map(({ sum }) => sum), 0)
-  // A service that turns up later brings what it owed into the opening of all.
+  const all = addUp(months.map(({ sum }) => sum))
+  // What was brought in later stands in the opening of all.
   const opening = last.closing - all.charged - all.recalculated - all.penalty - all.paid
   return [
     ...months.flatMap(({ lines, sum }) => [...lines, sum]),
@@ -57,9 +54,9 @@ export function linesOf(rows: readonly CardRow[], prices: ReadonlyMap<string, re
   ]
 }
 
-function addUp(rows: readonly Sums[], aside: number): Sums {
+function addUp(rows: readonly Sums[]): Sums {
   const all = (of: keyof Sums) => rows.reduce((sum, row) => sum + row[of], 0)
-  return { opening: all('opening') + aside, charged: all('charged'), recalculated: all('recalculated'), penalty: all('penalty'), paid: all('paid'), closing: all('closing') + aside }
+  return { opening: all('opening'), charged: all('charged'), recalculated: all('recalculated'), penalty: all('penalty'), paid: all('paid'), closing: all('closing') }
 }
 
 export const cardColumns = (language: Language): string[] => {

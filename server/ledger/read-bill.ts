@@ -153,16 +153,22 @@ export async function readCard(tx: Transaction<DB>, account: number, from: Tempo
     left join lateral (select b.account_id from bills b join settlement_runs n on n.id = b.run_id and n.posted_at is not null where b.account_id = l.account_id and b.period = l.period) b on true
     where l.account_id = ${account} and (l.run_id is null or q.posted_at is not null) group by l.period, l.service order by l.period, l.service`.execute(tx)
   const running = new Map<Service, number>()
-  return rows.flatMap((row): CardRow[] => {
-    const opening = (running.get(row.service) ?? 0) + (row.opened ?? 0)
-    const sums = { opening, charged: row.charged ?? 0, recalculated: row.recalculated ?? 0, penalty: row.penalty ?? 0, paid: row.paid ?? 0 }
-    const closing = opening + sums.charged + sums.recalculated + sums.penalty + sums.paid
-    running.set(row.service, closing)
-    if (Temporal.PlainDate.compare(row.period, from) < 0 || Temporal.PlainDate.compare(to, row.period) < 0) return []
-    return [{
-      period: row.period.toPlainYearMonth().toString(), service: row.service, ...sums, closing, billed: row.billed, ...(row.quantity !== null && { quantity: signed(row.quantity) }), ...(row.method && { method: row.method }),
-      ...(row.previous !== null && { previous: writeQuantity(BigInt(row.previous)) }), ...(row.current !== null && { current: writeQuantity(BigInt(row.current)) }),
-    }]
+  return [...Map.groupBy(rows, ({ period }) => period.toPlainYearMonth().toString())].flatMap(([period, own]): CardRow[] => {
+    const touched = own.map((row): CardRow => {
+      const opening = (running.get(row.service) ?? 0) + (row.opened ?? 0)
+      const sums = { opening, charged: row.charged ?? 0, recalculated: row.recalculated ?? 0, penalty: row.penalty ?? 0, paid: row.paid ?? 0 }
+      const closing = opening + sums.charged + sums.recalculated + sums.penalty + sums.paid
+      running.set(row.service, closing)
+      return {
+        period, service: row.service, ...sums, closing, billed: row.billed, ...(row.quantity !== null && { quantity: signed(row.quantity) }), ...(row.method && { method: row.method }),
+        ...(row.previous !== null && { previous: writeQuantity(BigInt(row.previous)) }), ...(row.current !== null && { current: writeQuantity(BigInt(row.current)) }),
+      }
+    })
+    const [{ period: month, billed }] = own as [typeof own[number]]
+    if (Temporal.PlainDate.compare(month, from) < 0 || Temporal.PlainDate.compare(to, month) < 0) return []
+    // A service that a month does not touch still owes what it owed.
+    const standing = [...running].filter(([service, closing]) => closing !== 0 && !own.some((row) => row.service === service)).map(([service, closing]): CardRow => ({ period, service, opening: closing, charged: 0, recalculated: 0, penalty: 0, paid: 0, closing, billed }))
+    return [...touched, ...standing]
   })
 }
 

@@ -105,6 +105,21 @@ describe('the PDF of a bill (п. 11.3.1)', () => {
 })
 
 describe('the ledger card (п. 11.3.1)', () => {
+  it('tells what each service owes in a month that touches but one of them, also where the card begins with it', async () => {
+    const { rows: [other] } = await query<{ id: string }>(app.databaseUrl, 'select a.id from accounts a where a.id <> $1 and (select sum(amount) from ledger_lines l where l.account_id = a.id) <> 0 and not exists (select 1 from ledger_lines l where l.account_id = a.id and l.period > $2) order by a.id limit 1', [account.id, `${period}-01`])
+    const open = Temporal.PlainYearMonth.from(period).add({ months: 1 }).toString()
+    expect((await clerk.post(`/accounts/${other!.id}/corrections`, { service: 'waste', amount: 1_234, reason: 'Проверка карточки', seen: 0 })).status).toBe(201)
+    const workbook = new ExcelJS.Workbook()
+    await workbook.xlsx.load(Buffer.from(await bytes(await file(clerk, `/accounts/${other!.id}/card.xlsx?from=${open}&to=${open}`))) as never)
+    const sheet = workbook.worksheets[0]!
+    const rows = Array.from({ length: sheet.rowCount - 4 }, (_, i) => sheet.getRow(5 + i)).filter((row) => row.getCell(3).value !== null)
+    const { rows: owed } = await query<{ service: string; sum: string }>(app.databaseUrl, 'select service, sum(amount) as sum from ledger_lines where account_id = $1 group by service having sum(amount) <> 0', [other!.id])
+    expect(owed.length).toBeGreaterThan(1)
+    expect(rows.length).toBe(owed.length + 2)
+    expect(Math.round(Number(rows.at(-1)!.getCell(12).value) * 100)).toBe(owed.reduce((all, { sum }) => all + Number(sum), 0))
+    expect(Math.round((Number(rows.at(-1)!.getCell(12).value) - Number(rows.at(-1)!.getCell(3).value)) * 100)).toBe(Number((await query<{ sum: string }>(app.databaseUrl, 'select sum(amount) as sum from ledger_lines where account_id = $1 and period > $2', [other!.id, `${period}-01`])).rows[0]!.sum))
+  })
+
   it('holds the last twelve months as PDF, and as a workbook with numbers that add up', async () => {
     const { rows: [bill] } = await query<{ closing: string; charged: string }>(app.databaseUrl, `select closing, charged from bills where account_id = $1 and to_char(period, 'YYYY-MM') = $2`, [account.id, period])
     const text = (await pageTexts(await bytes(await file(mine, `/accounts/${account.id}/card.pdf`)))).join(' ')
