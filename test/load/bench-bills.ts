@@ -11,11 +11,13 @@ import type { DB } from '../../server/schema.ts'
 import { p95, perSecond, type Figure } from './report.ts'
 import type { System } from './system.ts'
 
-const accounts = 2_200
+/** So many are printed; BENCH_FULL=1 is what a town's post takes at once. */
+const printed = process.env['BENCH_FULL'] ? 10_000 : 1_000
+const accounts = 2 * printed + 200
 /** As many as one part of a bulk print. */
 const part = 500
 
-/** Bills to PDF/A: one by one, as a household asks for its own, and a thousand in parts, as they are printed, against the typesetter alone on another thousand of the same town. */
+/** Bills to PDF/A: one by one, as a household asks for its own, and many in parts, as they are printed, against the typesetter alone on as many others of the same town. */
 export async function benchBills({ pool }: System): Promise<Figure[]> {
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   const tx = db as unknown as Transaction<DB>
@@ -36,9 +38,9 @@ export async function benchBills({ pool }: System): Promise<Figure[]> {
   const typesetter = openTypesetter()
   try {
     const sheets = async (of: readonly number[]) => composeBills({ config, group }, period, await gatherBills(tx, group, of, period), 'ru', Temporal.PlainDate.from('2026-10-05'))
-    for (const id of ids.slice(2_100, 2_200)) await typesetter.typeset('bill', await sheets([id]))
+    for (const id of ids.slice(-100)) await typesetter.typeset('bill', await sheets([id]))
     const took: number[] = []
-    for (const id of ids.slice(2_000, 2_100)) {
+    for (const id of ids.slice(-200, -100)) {
       const start = performance.now()
       await typesetter.typeset('bill', await sheets([id]))
       took.push(performance.now() - start)
@@ -47,8 +49,8 @@ export async function benchBills({ pool }: System): Promise<Figure[]> {
 
     // Never the same bills twice: the typesetter remembers what it has set, over all of its threads.
     let [whole, only] = [0, 0]
-    for (let from = 0; from < 1_000; from += part) {
-      const composed = await sheets(ids.slice(1_000 + from, 1_000 + from + part))
+    for (let from = 0; from < printed; from += part) {
+      const composed = await sheets(ids.slice(printed + from, printed + from + part))
       let start = performance.now()
       await typesetter.typeset('bill', composed)
       only += performance.now() - start
@@ -58,7 +60,7 @@ export async function benchBills({ pool }: System): Promise<Figure[]> {
     }
     return [
       { work: 'one bill, read and set to PDF/A', measured: p95(one), against: '50 ms', ratio: 50 / one, aim: { atLeast: 1 } },
-      { work: 'a thousand bills in parts', measured: perSecond(1_000_000 / whole), against: `${perSecond(1_000_000 / only)}, the typesetter alone`, ratio: only / whole, aim: { atLeast: 0.7 } },
+      { work: `${printed.toLocaleString('en')} bills in parts of ${part}`, measured: `${(whole / 1_000).toFixed(0)} s, ${perSecond(printed * 1_000 / whole)}`, against: `${perSecond(printed * 1_000 / only)}, the typesetter alone`, ratio: only / whole, aim: { atLeast: 0.7 } },
     ]
   } finally {
     await typesetter.stop()
