@@ -1,6 +1,7 @@
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import type { Config } from './config.ts'
+import { fileDoorPaths } from './file-doors.ts'
 import { router } from './routes.ts'
 
 /** `GET /api/v1/openapi.json`, made from the operations themselves once, when first asked for. */
@@ -20,7 +21,8 @@ async function generate(config: Config): Promise<string> {
     },
     servers: [{ url: `${config.publicUrl}/api/v1` }],
   })
-  const paths = { ...document.paths, ...doorsBesideTheRouter } as Record<string, Record<string, { responses?: Record<string, unknown> }>>
+  const paths = { ...document.paths, ...live } as Record<string, Record<string, { responses?: Record<string, unknown> }>>
+  for (const [path, methods] of Object.entries(fileDoorPaths())) paths[path] = { ...paths[path], ...methods }
   for (const path of Object.values(paths)) {
     for (const operation of Object.values(path)) {
       if (operation.responses) operation.responses['default'] ??= problemAnswer
@@ -48,35 +50,8 @@ const problemAnswer = {
   },
 }
 
-/** Doors that stream and so stand beside the router. */
-const doorsBesideTheRouter = {
-  '/uploads': {
-    post: {
-      operationId: 'receiveUpload', tags: ['intake'], summary: 'Upload a file, to attach by its id; the body is the file itself',
-      parameters: [{ name: 'name', in: 'query', required: true, schema: { type: 'string' }, description: 'The file\'s name' }],
-      requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } },
-      responses: {
-        201: {
-          description: 'Kept for a day until it is attached',
-          content: {
-            'application/json': {
-              schema: {
-                type: 'object',
-                properties: { id: { type: 'string', format: 'uuid' }, name: { type: 'string' }, mediaType: { type: 'string' }, size: { type: 'integer' } },
-              },
-            },
-          },
-        },
-      },
-    },
-  },
-  '/appeals/{appealId}/files/{fileId}': {
-    get: {
-      operationId: 'downloadFile', tags: ['appeals'], summary: 'Download a file of an appeal one may read',
-      parameters: ['appealId', 'fileId'].map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-      responses: { 200: { description: 'The file', content: { '*/*': {} } } },
-    },
-  },
+/** The one door that streams and gives no file. */
+const live = {
   '/live': {
     get: {
       operationId: 'live', tags: ['work'], summary: 'Server-sent events: an appeal one may read has changed',

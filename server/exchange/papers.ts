@@ -33,9 +33,9 @@ export function serveExchangeFiles(app: Hono<AppEnv>): void {
     if (bytes.length === 0) throw new Refusal('file_empty', { details: { name } })
     return c.json({ id: await stageImport(context, { by: actor, kind: c.req.param('kind') as ExchangeKind, bytes, name }) }, 201)
   })
-  app.get(`/api/v1/exchange/:file{(${kinds})\\.(csv|xlsx)}`, (c) => {
+  app.get(`/api/v1/exchange/:kind{(${kinds})\\.(csv|xlsx)}`, (c) => {
     const { context } = ask(c)
-    const [kind, ending] = c.req.param('file').split('.') as [ExchangeKind, 'csv' | 'xlsx']
+    const [kind, ending] = c.req.param('kind').split('.') as [ExchangeKind, 'csv' | 'xlsx']
     const pages = exportPages(context.db, kind, filterOf(c), dateOf(context.now))
     return ending === 'csv' ? csv(kind, csvPages(formats[kind].columns, pages)) : workbook(kind, (book) => writeSheets(book, formats[kind].columns, pages))
   })

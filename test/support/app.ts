@@ -96,7 +96,7 @@ export class Client {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const text = await response.text()
-    return { status: response.status, headers: response.headers, body: text && JSON.parse(text) }
+    return { status: response.status, headers: response.headers, body: response.headers.get('content-type')?.includes('json') && text !== '' ? JSON.parse(text) : text }
   }
 }
 

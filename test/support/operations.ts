@@ -1,3 +1,4 @@
+import { fileDoors } from '../../server/file-doors.ts'
 import { router } from '../../server/routes.ts'
 import type { Permission } from '../../server/operation.ts'
 import type { RunningApp } from './app.ts'
@@ -36,8 +37,8 @@ export async function operationsOf(app: RunningApp): Promise<Operation[]> {
   }))
 }
 
-/** The doors that stream declare nothing, for they stand beside the router. */
-const besideTheRouter: Readonly<Record<string, Permission>> = { receiveUpload: 'anyone', downloadFile: 'staff', live: 'staff' }
+/** Doors beside the router declare it in their list. */
+const besideTheRouter: Readonly<Record<string, Permission>> = { live: 'staff', ...Object.fromEntries(fileDoors.map(({ id, permission }) => [id, permission])) }
 
 function declaredPermissions(): ReadonlyMap<string, Permission> {
   const found = new Map<string, Permission>()
@@ -75,7 +76,7 @@ export function sampleOf(schema: Schema): unknown {
 
 /** Path and query of an operation, with `given` values and samples for what else it needs. */
 export function addressOf(operation: Operation, given: Readonly<Record<string, string | number>> = {}): string {
-  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(given[name] ?? 1)))
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(given[name] ?? operation.parameters.find((p) => p.in === 'path' && p.name === name)?.schema.enum?.[0] ?? 1)))
   const query = operation.parameters.filter((p) => p.in === 'query' && (p.required || given[p.name] !== undefined))
     .map((p) => `${p.name}=${encodeURIComponent(String(given[p.name] ?? sampleOf(p.schema)))}`)
   return query.length > 0 ? `${path}?${query.join('&')}` : path
