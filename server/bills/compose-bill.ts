@@ -2,8 +2,8 @@ import type { Transaction } from 'kysely'
 import { sql } from 'kysely'
 import { writeQuantity, type Service } from '../../regulation/tariffs.ts'
 import type { Language } from '../../regulation/vocabulary.ts'
-import { billWords, decimal, signedTenge } from '../../web/i18n/bills.ts'
-import { formatDay } from '../../web/i18n/format.ts'
+import { billWords, signedTenge } from '../../web/i18n/bills.ts'
+import { formatDay, formatQuantity } from '../../web/i18n/format.ts'
 import { formatTenge, tariffWords } from '../../web/i18n/tariffs.ts'
 import type { Config } from '../config.ts'
 import { accountSecret } from '../ledger/account-secret.ts'
@@ -88,7 +88,7 @@ export function factsOf(account: AccountRow, language: Language): (readonly [str
   const words = billWords[language]
   return [
     [words.holder, account.holder_name], [words.address, account.flat ? `${account.address}, ${words.flat(account.flat)}` : account.address],
-    [words.area, decimal(writeQuantity(BigInt(account.area)))], [words.residents, String(account.residents ?? 1)],
+    [words.area, formatQuantity(writeQuantity(BigInt(account.area)))], [words.residents, String(account.residents ?? 1)],
   ]
 }
 
@@ -101,9 +101,9 @@ function lineOf(line: BillLine, language: Language): BillPrint['lines'][number] 
     service: line.kind === 'common' ? `${named.services[line.service]}: ${words.common.toLocaleLowerCase(language)}` : named.services[line.service],
     how: line.kind === 'common' ? '' : line.quantity.startsWith('-') ? words.givenBack : words.methods[line.method],
     unit: named.units[line.service], previous: readingOf(line.previous, language), current: readingOf(line.current, language),
-    quantity: decimal(line.quantity), price: one ? formatTenge(one.price) : '', net: signedTenge(line.net), vat: signedTenge(line.vat), sum: signedTenge(line.amount),
+    quantity: formatQuantity(line.quantity), price: one ? formatTenge(one.price) : '', net: signedTenge(line.net), vat: signedTenge(line.vat), sum: signedTenge(line.amount),
     parts: one ? [] : working.map((part) => ({
-      name: part.what === 'tier' ? words.tier(part.tier ?? 1) : words.parts[part.what], quantity: decimal(part.quantity), price: formatTenge(part.price), net: formatTenge(part.net),
+      name: part.what === 'tier' ? words.tier(part.tier ?? 1) : words.parts[part.what], quantity: formatQuantity(part.quantity), price: formatTenge(part.price), net: formatTenge(part.net),
     })),
   }
 }
@@ -111,7 +111,7 @@ function lineOf(line: BillLine, language: Language): BillPrint['lines'][number] 
 function readingOf(shown: ShownReading | undefined, language: Language): string[] {
   if (!shown) return []
   const { day, night } = billWords[language]
-  return [...(shown.night === undefined ? [decimal(shown.value)] : [`${day} ${decimal(shown.value)}`, `${night} ${decimal(shown.night)}`]), formatDay(shown.on)]
+  return [...(shown.night === undefined ? [formatQuantity(shown.value)] : [`${day} ${formatQuantity(shown.value)}`, `${night} ${formatQuantity(shown.night)}`]), formatDay(shown.on)]
 }
 
 function warningOf(days: number, language: Language): { warning?: string } {

@@ -3,8 +3,8 @@ import ExcelJS from 'exceljs'
 import type { Transaction } from 'kysely'
 import { services } from '../../regulation/tariffs.ts'
 import type { Language } from '../../regulation/vocabulary.ts'
-import { billWords, decimal, signedTenge } from '../../web/i18n/bills.ts'
-import { formatDateTime } from '../../web/i18n/format.ts'
+import { billWords, signedTenge } from '../../web/i18n/bills.ts'
+import { formatDateTime, formatQuantity } from '../../web/i18n/format.ts'
 import { formatTenge, tariffWords } from '../../web/i18n/tariffs.ts'
 import type { AccountRow } from '../ledger/find-account.ts'
 import { readCard, readCardPrices, type CardRow, type Sums } from '../ledger/read-bill.ts'
@@ -75,7 +75,7 @@ export function composeCard({ group, account, span, lines, unbilled, now, langua
     rows: lines.map((line) => ({
       ...(line.mark && { mark: line.mark }),
       cells: [
-        shortMonth(line.period), line.name, signedTenge(line.opening), decimal(line.previous ?? ''), decimal(line.current ?? ''), decimal(line.quantity ?? ''), line.prices.map(formatTenge).join(' / '),
+        shortMonth(line.period), line.name, signedTenge(line.opening), formatQuantity(line.previous ?? ''), formatQuantity(line.current ?? ''), formatQuantity(line.quantity ?? ''), line.prices.map(formatTenge).join(' / '),
         ...[line.charged, line.recalculated, line.penalty, -line.paid, line.closing].map(signedTenge), line.toPay === undefined ? '' : signedTenge(line.toPay),
       ],
     })),

@@ -99,6 +99,8 @@ describe('the cabinet in a browser', () => {
       const { violations } = await new AxeBuilder({ page: tab }).analyze()
       expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${path} ${id} ${nodes.map((node) => node.html).join(' ').slice(0, 240)}`)).toEqual([])
       expect(await tab.evaluate('document.documentElement.scrollWidth <= innerWidth'), path).toBe(true)
+      // A record is read without pushing it sideways either, on the narrowest screen.
+      expect(await tab.evaluate(`[...document.querySelectorAll('.wide-table:has(.records)')].every((one) => one.scrollWidth <= one.clientWidth)`), path).toBe(true)
     }
     await tab.context().close()
   }, 60_000)

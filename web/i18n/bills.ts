@@ -47,5 +47,3 @@ export const billWords: Readonly<Record<Language, BillWords>> = {
 
 /** Tiyn as tenge, below nothing too: «−14 508,12». */
 export const signedTenge = (tiyn: number): string => `${tiyn < 0 ? '−' : ''}${formatTenge(Math.abs(tiyn))}`
-/** A quantity as it is written here: «1,0317». */
-export const decimal = (quantity: string): string => quantity.replace('.', ',').replace('-', '−')

@@ -1,6 +1,6 @@
 import type { Service } from '../../regulation/tariffs.ts'
 import type { Language } from '../../regulation/vocabulary.ts'
-import { formatDay, formatMonth } from './format.ts'
+import { formatDay, formatMonth, formatQuantity } from './format.ts'
 import { formatTenge, tariffWords } from './tariffs.ts'
 
 type Figures = {
@@ -18,9 +18,9 @@ export const disputeWords: Readonly<Record<Language, DisputeWords>> = {
     account: (number) => `Лицевой счёт № ${number}`, addressee: (name) => `Кому: ${name}`, common: 'общедомовые нужды', methods: { reading: 'по показаниям', average: 'по среднему', norm: 'по норме', outside: 'внешняя система' },
     figures: (f) => [
       `Оспаривается строка: ${tariffWords.ru.services[f.service]}${f.common ? ' (общедомовые нужды)' : ''}, ${formatMonth(f.period, 'ru')}.`,
-      `Начислено: ${formatTenge(f.stands)} ₸, ${disputeWords.ru.methods[f.method]}, объём ${f.used.replace('.', ',')} ${tariffWords.ru.units[f.service]}.`,
+      `Начислено: ${formatTenge(f.stands)} ₸, ${disputeWords.ru.methods[f.method]}, объём ${formatQuantity(f.used)} ${tariffWords.ru.units[f.service]}.`,
       ...(f.meter ? [`Прибор учёта № ${f.meter}${f.previous ? `, было ${dated(f.previous)}` : ''}${f.current ? `, стало ${dated(f.current)}` : ''}.`] : []),
-      ...(f.residents !== undefined ? [`Заявитель указывает: проживает ${f.residents}.`] : []), ...(f.quantity ? [`Заявитель указывает: объём ${f.quantity.replace('.', ',')} ${tariffWords.ru.units[f.service]}.`] : []),
+      ...(f.residents !== undefined ? [`Заявитель указывает: проживает ${f.residents}.`] : []), ...(f.quantity ? [`Заявитель указывает: объём ${formatQuantity(f.quantity)} ${tariffWords.ru.units[f.service]}.`] : []),
       ...(f.recomputed !== undefined ? [`Пересчёт системой по этим данным: ${formatTenge(f.recomputed)} ₸, разница ${formatTenge(f.recomputed - f.stands)} ₸.`] : []),
     ].join('\n').replaceAll('..', '.'),
   },
@@ -28,9 +28,9 @@ export const disputeWords: Readonly<Record<Language, DisputeWords>> = {
     account: (number) => `№ ${number} дербес шот`, addressee: (name) => `Кімге: ${name}`, common: 'үйге ортақ мұқтаждар', methods: { reading: 'көрсеткіш бойынша', average: 'орташа бойынша', norm: 'норма бойынша', outside: 'сыртқы жүйе' },
     figures: (f) => [
       `Даулы жол: ${tariffWords.kk.services[f.service]}${f.common ? ' (үйге ортақ мұқтаждар)' : ''}, ${formatMonth(f.period, 'kk')}.`,
-      `Есептелді: ${formatTenge(f.stands)} ₸, ${disputeWords.kk.methods[f.method]}, көлемі ${f.used.replace('.', ',')} ${tariffWords.kk.units[f.service]}.`,
+      `Есептелді: ${formatTenge(f.stands)} ₸, ${disputeWords.kk.methods[f.method]}, көлемі ${formatQuantity(f.used)} ${tariffWords.kk.units[f.service]}.`,
       ...(f.meter ? [`№ ${f.meter} есептегіш${f.previous ? `, болғаны ${dated(f.previous)}` : ''}${f.current ? `, болды ${dated(f.current)}` : ''}.`] : []),
-      ...(f.residents !== undefined ? [`Өтініш берушінің айтуынша тұратындар: ${f.residents}.`] : []), ...(f.quantity ? [`Өтініш берушінің айтуынша көлемі: ${f.quantity.replace('.', ',')} ${tariffWords.kk.units[f.service]}.`] : []),
+      ...(f.residents !== undefined ? [`Өтініш берушінің айтуынша тұратындар: ${f.residents}.`] : []), ...(f.quantity ? [`Өтініш берушінің айтуынша көлемі: ${formatQuantity(f.quantity)} ${tariffWords.kk.units[f.service]}.`] : []),
       ...(f.recomputed !== undefined ? [`Жүйенің осы деректермен қайта есебі: ${formatTenge(f.recomputed)} ₸, айырмасы ${formatTenge(f.recomputed - f.stands)} ₸.`] : []),
     ].join('\n').replaceAll('..', '.'),
   },

@@ -74,6 +74,9 @@ export function plural(n: number, one: string, few: string, many: string): strin
   return last >= 2 && last <= 4 && !teens ? few : many
 }
 
+/** A quantity as it is written here: «1,0317», «−15». */
+export const formatQuantity = (quantity: string): string => quantity.replace('.', ',').replace('-', '−')
+
 /** 1,4 МБ */
 export function formatSize(bytes: number, language: Language): string {
   const units = language === 'kk' ? ['Б', 'КБ', 'МБ'] : ['Б', 'КБ', 'МБ']

@@ -4,7 +4,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { decisions, type Decision, type ExceptionKind } from '../../../regulation/settlement.ts'
-import { formatDateTime, formatMonth } from '../../i18n/format.ts'
+import { formatDateTime, formatMonth, formatQuantity } from '../../i18n/format.ts'
 import { settlementWords } from '../../i18n/settlement.ts'
 import { formatTenge, tariffWords } from '../../i18n/tariffs.ts'
 import { api, client, errorWords } from '../client.ts'
@@ -104,7 +104,7 @@ function Preview({ totals: { bills, services } }: { readonly totals: NonNullable
             {services.map((one) => (
               <Table.Tr key={one.service}>
                 <Table.Th scope="row">{tariffs.services[one.service]}</Table.Th>
-                {[one.accounts.toLocaleString('ru'), `${one.quantity.replace('.', ',')} ${tariffs.units[one.service]}`, formatTenge(one.charged), formatTenge(one.common), formatTenge(one.penalty), formatTenge(one.vat), one.reading.toLocaleString('ru'), one.average.toLocaleString('ru'), one.norm.toLocaleString('ru')]
+                {[one.accounts.toLocaleString('ru'), `${formatQuantity(one.quantity)} ${tariffs.units[one.service]}`, formatTenge(one.charged), formatTenge(one.common), formatTenge(one.penalty), formatTenge(one.vat), one.reading.toLocaleString('ru'), one.average.toLocaleString('ru'), one.norm.toLocaleString('ru')]
                   .map((value, i) => <Table.Td key={i} ta="right">{value}</Table.Td>)}
               </Table.Tr>
             ))}

@@ -1,18 +1,18 @@
 import type { z } from 'zod'
 import type { billView } from '../../../server/cabinet/read-bills.ts'
 import { disputeWords } from '../../i18n/dispute.ts'
-import { formatDate, formatDay, formatMonth } from '../../i18n/format.ts'
+import { formatDate, formatDay, formatMonth, formatQuantity } from '../../i18n/format.ts'
 import { formatTenge, tariffWords } from '../../i18n/tariffs.ts'
 import { ErrorSummary, type FieldFault } from '../parts/error-summary.tsx'
 import { Field, TextField } from '../parts/field.tsx'
-import { Wide } from '../parts/wide.tsx'
+import { Records } from '../parts/records.tsx'
 import { at, type View } from '../view.ts'
 import { Frame, wordsOf, type Place } from './frame.tsx'
+import { sumColumns, type Sums } from './sums.ts'
 
 type Bill = z.output<typeof billView>
 type BillLine = Bill['lines'][number]
-type Sums = Bill['total']
-const comma = (quantity: string) => quantity.replace('.', ',').replace('-', '−')
+type ServiceSums = Sums & { readonly service?: Bill['services'][number]['service'] | undefined }
 const fileOf = (view: View, account: number, period: string) => `/api/v1/accounts/${account}/bills/${period}/bill.pdf?language=${view.language}`
 
 export function BillsPage({ view, account, bills }: { view: View; account: Place; bills: readonly (Sums & { readonly period: string; readonly payBy: string })[] }) {
@@ -21,20 +21,14 @@ export function BillsPage({ view, account, bills }: { view: View; account: Place
     <Frame view={view} account={account} section="bills">
       <h1>{words.bills.title}</h1>
       {bills.length === 0 ? <p class="card">{words.bills.empty}</p> : (
-        <Wide label={words.bills.title}>
-          <table class="working">
-            <thead><tr>{[words.bills.month, words.bills.charged, words.bills.recalculated, words.bills.penalty, words.bills.paid, words.bills.closing].map((name) => <th scope="col">{name}</th>)}<th scope="col">PDF</th></tr></thead>
-            <tbody>
-              {bills.map((bill) => (
-                <tr>
-                  <th scope="row"><a href={at(view, `/my/${account.id}/bills/${bill.period}`)}>{formatMonth(bill.period, view.language)}</a></th>
-                  <td>{formatTenge(bill.charged)}</td><td>{formatTenge(bill.recalculated)}</td><td>{formatTenge(bill.penalty)}</td><td>{formatTenge(-bill.paid)}</td><td><b>{formatTenge(bill.closing)}</b></td>
-                  <td><a href={fileOf(view, account.id, bill.period)} aria-label={`PDF, ${formatMonth(bill.period, view.language)}`}>PDF</a></td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Wide>
+        <Records
+          label={words.bills.title} of={words.bills.month} groups={[{ rows: bills }]}
+          rowName={(bill) => <a href={at(view, `/my/${account.id}/bills/${bill.period}`)}>{formatMonth(bill.period, view.language)}</a>}
+          columns={[
+            ...sumColumns(words, ['charged', 'recalculated', 'penalty', 'paid', 'closing']),
+            { name: 'PDF', words: true, cell: (bill) => <a href={fileOf(view, account.id, bill.period)} aria-label={`PDF, ${formatMonth(bill.period, view.language)}`}>PDF</a> },
+          ]}
+        />
       )}
     </Frame>
   )
@@ -47,7 +41,6 @@ export function BillPage({ view, account, bill }: { view: View; account: Place; 
   const tariffs = tariffWords[language]
   const month = formatMonth(bill.period, language)
   const beside = (months: number) => Temporal.PlainYearMonth.from(bill.period).add({ months }).toString()
-  const columns: readonly (readonly [string, keyof Sums])[] = [[words.bills.opening, 'opening'], [words.bills.charged, 'charged'], [words.bills.recalculated, 'recalculated'], [words.bills.penalty, 'penalty'], [words.bills.paid, 'paid'], [words.bills.closing, 'closing']]
   return (
     <Frame view={view} account={account} section="bills" title={words.bills.of(month)}>
       <h1>{words.bills.of(month)}</h1>
@@ -69,13 +62,11 @@ export function BillPage({ view, account, bill }: { view: View; account: Place; 
       )}
       <section aria-labelledby="sums">
         <h2 id="sums">{words.bills.sums}</h2>
-        <Wide label={words.bills.sums}>
-          <table class="working">
-            <thead><tr><th scope="col">{words.service}</th>{columns.map(([name]) => <th scope="col">{name}</th>)}</tr></thead>
-            <tbody>{bill.services.map((one) => <tr><th scope="row">{tariffs.services[one.service]}</th>{columns.map(([, of]) => <td>{formatTenge(one[of])}</td>)}</tr>)}</tbody>
-            <tfoot><tr><th scope="row">{words.total}</th>{columns.map(([, of]) => <td><b>{formatTenge(bill.total[of])}</b></td>)}</tr></tfoot>
-          </table>
-        </Wide>
+        <Records
+          label={words.bills.sums} of={words.service} groups={[{ rows: bill.services }]} sum={{ ...bill.total, service: undefined }} sumName={words.total}
+          rowName={({ service }: ServiceSums) => service && tariffs.services[service]}
+          columns={sumColumns(words, ['opening', 'charged', 'recalculated', 'penalty', 'paid', 'closing'])}
+        />
       </section>
       {bill.payments.length > 0 && (
         <section aria-labelledby="payments">
@@ -95,9 +86,9 @@ function Line({ view, line }: { view: View; line: BillLine }) {
     <>
       <p class="one-account"><b>{tariffs.services[line.service]}{line.kind === 'common' && `, ${words.bills.common.toLowerCase()}`}</b> <b>{formatTenge(line.amount)} ₸</b></p>
       <p class="muted">
-        {comma(line.quantity)} {unit} · {words.methods[line.method]}
-        {line.previous && line.current && line.kind === 'charge' && ` · ${words.bills.readings(comma(line.previous.value), comma(line.current.value))}`}
-        {line.previous?.night !== undefined && line.current?.night !== undefined && ` · ${words.bills.readings(comma(line.previous.night), comma(line.current.night))}`}
+        {formatQuantity(line.quantity)} {unit} · {words.methods[line.method]}
+        {line.previous && line.current && line.kind === 'charge' && ` · ${words.bills.readings(formatQuantity(line.previous.value), formatQuantity(line.current.value))}`}
+        {line.previous?.night !== undefined && line.current?.night !== undefined && ` · ${words.bills.readings(formatQuantity(line.previous.night), formatQuantity(line.current.night))}`}
         {line.meter && line.kind === 'charge' && ` · ${words.bills.meter(line.meter)}`}
         {line.residents !== undefined && line.method === 'norm' && ` · ${words.bills.residents(line.residents)}`}
       </p>
@@ -106,7 +97,7 @@ function Line({ view, line }: { view: View; line: BillLine }) {
           <summary>{words.bills.working}</summary>
           <table class="working">
             <thead><tr><th scope="col">{tariffs.line}</th><th scope="col">{unit}</th><th scope="col">{words.bills.price}</th><th scope="col">{words.bills.sum}, ₸</th></tr></thead>
-            <tbody>{line.working.map((part) => <tr><th scope="row">{part.what === 'tier' ? tariffs.tier(part.tier ?? 1) : tariffs.lines[part.what]}</th><td>{comma(part.quantity)}</td><td>{formatTenge(part.price)}</td><td>{formatTenge(part.net)}</td></tr>)}</tbody>
+            <tbody>{line.working.map((part) => <tr><th scope="row">{part.what === 'tier' ? tariffs.tier(part.tier ?? 1) : tariffs.lines[part.what]}</th><td>{formatQuantity(part.quantity)}</td><td>{formatTenge(part.price)}</td><td>{formatTenge(part.net)}</td></tr>)}</tbody>
             <tfoot>
               <tr><th scope="row" colspan={3}>{words.bills.net}</th><td>{formatTenge(line.net)}</td></tr>
               {line.vatPercent !== undefined && <tr><th scope="row" colspan={3}>{words.bills.vat(line.vatPercent)}</th><td>{formatTenge(line.vat)}</td></tr>}

@@ -3,7 +3,7 @@ import type { AppealLineView } from '../../../server/appeals/views.ts'
 import type { LinkRequestView } from '../../../server/cabinet/link-account.ts'
 import type { MeterView } from '../../../server/cabinet/my-accounts.ts'
 import type { Outage } from '../../../server/outages/outages.ts'
-import { formatDate, formatDay, formatMonth } from '../../i18n/format.ts'
+import { formatDate, formatDay, formatMonth, formatQuantity } from '../../i18n/format.ts'
 import { outageWords } from '../../i18n/outages.ts'
 import { formatTenge, tariffWords } from '../../i18n/tariffs.ts'
 import { Layout } from '../layout.tsx'
@@ -133,7 +133,7 @@ export function AccountPage({ view, account, outages, notice }: { view: View; ac
             {account.meters.map((meter) => (
               <li>
                 <b>{tariffWords[language].services[meter.service]}</b>
-                <span class="muted">{meter.last ? words.readings.last(meter.last.value.replace('.', ','), formatDay(meter.last.on)) : words.readings.none}</span>
+                <span class="muted">{meter.last ? words.readings.last(formatQuantity(meter.last.value), formatDay(meter.last.on)) : words.readings.none}</span>
                 {meter.given && <span class="chip">{meter.waiting ? words.states.sent : words.readings.given}</span>}
                 {meter.verificationDays !== undefined && meter.verificationDays <= 60 && <span class={meter.verificationDays < 0 ? 'chip late' : 'chip soon'}>{words.readings.verification(meter.verificationDays)}</span>}
               </li>
@@ -147,7 +147,7 @@ export function AccountPage({ view, account, outages, notice }: { view: View; ac
       <dl class="facts">
         <dt>{words.facts.holder}</dt><dd>{account.holder}</dd>
         <dt>{words.facts.address}</dt><dd>{account.address}</dd>
-        <dt>{words.facts.area}</dt><dd>{account.area.replace('.', ',')} {words.facts.square}</dd>
+        <dt>{words.facts.area}</dt><dd>{formatQuantity(account.area)} {words.facts.square}</dd>
         <dt>{words.facts.residents}</dt><dd>{account.residents}</dd>
         {account.benefit && <><dt>{words.facts.benefit}</dt><dd>{words.facts.yes}</dd></>}
         {plan && <><dt>{words.facts.plan}</dt><dd>{words.plans[plan]}</dd></>}

@@ -1,14 +1,17 @@
 import type { Service } from '../../../regulation/tariffs.ts'
-import { formatDay, formatMonth, formatShortMonth } from '../../i18n/format.ts'
+import { formatDay, formatMonth, formatQuantity, formatShortMonth } from '../../i18n/format.ts'
 import { formatTenge, tariffWords } from '../../i18n/tariffs.ts'
 import { ErrorSummary, type FieldFault } from '../parts/error-summary.tsx'
 import { Field } from '../parts/field.tsx'
+import { Records, type Column } from '../parts/records.tsx'
 import { Wide } from '../parts/wide.tsx'
 import { at, type View } from '../view.ts'
 import { accountPath, Frame, wordsOf, type Place } from './frame.tsx'
+import { sumColumns, type Sums } from './sums.ts'
 
-type CardRow = { readonly period: string; readonly service: Service; readonly opening: number; readonly charged: number; readonly recalculated: number; readonly penalty: number; readonly paid: number; readonly closing: number; readonly quantity?: string | undefined; readonly previous?: string | undefined; readonly current?: string | undefined; readonly billed: boolean }
-const comma = (quantity: string | undefined) => quantity?.replace('.', ',').replace('-', '−') ?? ''
+type CardRow = Sums & { readonly period: string; readonly service: Service; readonly quantity?: string | undefined; readonly previous?: string | undefined; readonly current?: string | undefined; readonly billed: boolean }
+type CardLine = Sums & Partial<CardRow>
+const comma = (quantity: string | undefined) => formatQuantity(quantity ?? '')
 
 /** The ledger card: month by month and service by service, with what it comes to. */
 export function CardPage({ view, account, from, to, rows, faults = [] }: { view: View; account: Place; from: string; to: string; rows: readonly CardRow[]; faults?: readonly FieldFault[] }) {
@@ -29,41 +32,45 @@ export function CardPage({ view, account, from, to, rows, faults = [] }: { view:
       {rows.length === 0 ? <p class="card">{words.card.empty}</p> : (
         <>
           <p class="acts"><a class="press quiet" href={`/api/v1/accounts/${account.id}/card.pdf${query}`}>{words.card.pdf}</a> <a class="press quiet" href={`/api/v1/accounts/${account.id}/card.xlsx${query}`}>{words.card.xlsx}</a></p>
-          <Wide label={words.card.title}>
-            <table class="working">
-              <thead><tr>{[words.service, words.bills.opening, words.card.previous, words.card.current, words.bills.quantity, words.bills.charged, words.bills.recalculated, words.bills.penalty, words.bills.paid, words.bills.closing].map((name, i) => <th scope="col" {...([2, 3, 4, 6].includes(i) && { class: 'aside' })}>{name}</th>)}</tr></thead>
-              {months.toReversed().map(([period, parts]) => (
-                <tbody>
-                  <tr class="month"><th scope="rowgroup" colspan={10}>{formatMonth(period, view.language)}{!parts.some(({ billed }) => billed) && <> <span class="chip soon">{words.card.unbilled}</span></>}</th></tr>
-                  {parts.map((row) => (
-                    <tr><th scope="row">{tariffs.services[row.service]}</th><td>{formatTenge(row.opening)}</td><td class="aside">{comma(row.previous)}</td><td class="aside">{comma(row.current)}</td><td class="aside">{comma(row.quantity)}</td><td>{formatTenge(row.charged)}</td><td class="aside">{formatTenge(row.recalculated)}</td><td>{formatTenge(row.penalty)}</td><td>{formatTenge(row.paid)}</td><td>{formatTenge(row.closing)}</td></tr>
-                  ))}
-                  <tr class="sum-row"><th scope="row">{words.total}</th><td>{total(parts, 'opening')}</td><td class="aside" /><td class="aside" /><td class="aside" /><td>{total(parts, 'charged')}</td><td class="aside">{total(parts, 'recalculated')}</td><td>{total(parts, 'penalty')}</td><td>{total(parts, 'paid')}</td><td>{total(parts, 'closing')}</td></tr>
-                </tbody>
-              ))}
-            </table>
-          </Wide>
+          <Records
+            label={words.card.title} of={words.service} sumName={words.total} rowName={({ service }: CardLine) => service && tariffs.services[service]}
+            groups={months.toReversed().map(([period, parts]) => ({
+              name: <>{formatMonth(period, view.language)}{!parts.some(({ billed }) => billed) && <> <span class="chip soon">{words.card.unbilled}</span></>}</>, rows: parts, sum: total(parts),
+            }))}
+            columns={[
+              ...sumColumns<CardLine>(words, ['opening']), figure(words.card.previous, 'previous'), figure(words.card.current, 'current'), figure(words.bills.quantity, 'quantity'),
+              ...sumColumns<CardLine>(words, ['charged', 'recalculated', 'penalty', 'paid', 'closing']),
+            ]}
+          />
         </>
       )}
     </Frame>
   )
 }
 
-const total = (parts: readonly CardRow[], of: 'opening' | 'charged' | 'recalculated' | 'penalty' | 'paid' | 'closing') => formatTenge(parts.reduce((sum, row) => sum + row[of], 0))
+const figure = (name: string, of: 'previous' | 'current' | 'quantity'): Column<CardLine> => ({ name, nil: (row) => row[of] === undefined, cell: (row) => comma(row[of]) })
+const total = (parts: readonly Sums[]): Sums => {
+  const all = (of: keyof Sums) => parts.reduce((sum, row) => sum + row[of], 0)
+  return { opening: all('opening'), charged: all('charged'), recalculated: all('recalculated'), penalty: all('penalty'), paid: all('paid'), closing: all('closing') }
+}
 
-export function PaymentsPage({ view, account, payments }: { view: View; account: Place; payments: readonly { readonly on: string; readonly amount: number; readonly source: string; readonly reference: string }[] }) {
+type PaymentLine = { readonly on?: string; readonly amount: number; readonly source?: string; readonly reference?: string }
+
+export function PaymentsPage({ view, account, payments }: { view: View; account: Place; payments: readonly PaymentLine[] }) {
   const words = wordsOf(view)
   return (
     <Frame view={view} account={account} section="payments">
       <h1>{words.payments.title}</h1>
       {payments.length === 0 ? <p class="card">{words.payments.empty}</p> : (
-        <Wide label={words.payments.title}>
-          <table class="working">
-            <thead><tr><th scope="col">{words.payments.on}</th><th scope="col">{words.payments.through}</th><th scope="col">{words.payments.reference}</th><th scope="col">{words.payments.sum}, ₸</th></tr></thead>
-            <tbody>{payments.map((one) => <tr><th scope="row">{formatDay(one.on)}</th><td>{one.source}</td><td>{one.reference}</td><td><b>{formatTenge(one.amount)}</b></td></tr>)}</tbody>
-            <tfoot><tr><th scope="row" colspan={3}>{words.payments.total}</th><td><b>{formatTenge(payments.reduce((sum, { amount }) => sum + amount, 0))}</b></td></tr></tfoot>
-          </table>
-        </Wide>
+        <Records
+          label={words.payments.title} of={words.payments.on} groups={[{ rows: payments }]} sumName={words.payments.total} sum={{ amount: payments.reduce((sum, { amount }) => sum + amount, 0) }}
+          rowName={({ on }: PaymentLine) => on && formatDay(on)}
+          columns={[
+            { name: words.payments.through, words: true, cell: ({ source }) => source },
+            { name: words.payments.reference, words: true, cell: ({ reference }) => reference },
+            { name: `${words.payments.sum}, ₸`, main: true, cell: ({ amount }) => formatTenge(amount) },
+          ]}
+        />
       )}
     </Frame>
   )
@@ -89,12 +96,15 @@ export function ConsumptionPage({ view, account, service, offered, months }: { v
           <p class="muted">{words.consumption.likeHint}</p>
           <details open>
             <summary>{words.consumption.table}</summary>
-            <Wide label={words.consumption.table}>
-              <table class="working">
-                <thead><tr><th scope="col">{words.consumption.month}</th><th scope="col">{words.consumption.thisYear}, {unit}</th><th scope="col">{words.consumption.lastYear}</th><th scope="col">{words.consumption.like}</th><th scope="col">{words.bills.charged}, ₸</th></tr></thead>
-                <tbody>{months.toReversed().map((one) => <tr><th scope="row">{formatMonth(one.period, view.language)}</th><td>{comma(one.used) || '—'}</td><td>{comma(one.lastYear) || '—'}</td><td>{short(one.likeHomes)}</td><td>{one.amount === undefined ? '—' : formatTenge(one.amount)}</td></tr>)}</tbody>
-              </table>
-            </Wide>
+            <Records
+              label={words.consumption.table} of={words.consumption.month} groups={[{ rows: months.toReversed() }]} rowName={({ period }) => formatMonth(period, view.language)}
+              columns={[
+                { name: `${words.consumption.thisYear}, ${unit}`, main: true, cell: ({ used }) => comma(used) || '—' },
+                { name: words.consumption.lastYear, nil: ({ lastYear }) => lastYear === undefined, cell: ({ lastYear }) => comma(lastYear) || '—' },
+                { name: words.consumption.like, nil: ({ likeHomes }) => likeHomes === undefined, cell: ({ likeHomes }) => short(likeHomes) },
+                { name: `${words.bills.charged}, ₸`, nil: ({ amount }) => amount === undefined, cell: ({ amount }) => (amount === undefined ? '—' : formatTenge(amount)) },
+              ]}
+            />
           </details>
         </>
       )}

@@ -1,11 +1,11 @@
 import type { ReadingDoubt } from '../../../regulation/readings.ts'
 import type { MeterView } from '../../../server/cabinet/my-accounts.ts'
 import type { ReadingView } from '../../../server/cabinet/send-reading.ts'
-import { formatDate, formatDay, formatMonth } from '../../i18n/format.ts'
+import { formatDate, formatDay, formatMonth, formatQuantity } from '../../i18n/format.ts'
 import { formatTenge, tariffWords } from '../../i18n/tariffs.ts'
 import { ErrorSummary, type FieldFault } from '../parts/error-summary.tsx'
 import { FaultLine, told } from '../parts/field.tsx'
-import { Wide } from '../parts/wide.tsx'
+import { Records } from '../parts/records.tsx'
 import type { View } from '../view.ts'
 import type { AccountView } from './home.tsx'
 import { accountPath, Frame, wordsOf } from './frame.tsx'
@@ -59,7 +59,7 @@ function MeterFields({ view, account, meter, entry }: { view: View; account: num
   const field = (name: 'value' | 'night', label: string, last: string | undefined) => {
     const id = `${name}-${meter.id}`
     const fault = entry?.fault?.field === id ? entry.fault.message : undefined
-    const hint = last === undefined ? undefined : words.readings.last(last.replace('.', ','), formatDay(meter.last!.on))
+    const hint = last === undefined ? undefined : words.readings.last(formatQuantity(last), formatDay(meter.last!.on))
     return (
       <div class={fault ? 'field wrong' : 'field'}>
         <label for={id}>{label}</label>
@@ -78,12 +78,12 @@ function MeterFields({ view, account, meter, entry }: { view: View; account: num
       {!meter.last && <p class="muted">{words.readings.none}</p>}
       <reading-estimate data-account={account} data-meter={meter.id} data-words={JSON.stringify({ used: words.readings.used('{used}', unit, ''), cost: words.readings.used('{used}', unit, '{sum}'), doubts: words.doubts })}>
         <p class="estimate" aria-live="polite">
-          {entry?.estimate && !entry.doubts?.includes('lower') ? words.readings.used(entry.estimate.used.replace('.', ','), unit, entry.estimate.total === undefined ? '' : formatTenge(entry.estimate.total)) : meter.usual ? words.readings.usual(meter.usual.replace('.', ','), unit) : ''}
+          {entry?.estimate && !entry.doubts?.includes('lower') ? words.readings.used(formatQuantity(entry.estimate.used), unit, entry.estimate.total === undefined ? '' : formatTenge(entry.estimate.total)) : meter.usual ? words.readings.usual(formatQuantity(meter.usual), unit) : ''}
           {entry?.doubts && entry.doubts.length > 0 && !entry.done && <> <span class="chip soon">{entry.doubts.map((doubt) => words.doubts[doubt]).join(', ')}</span></>}
         </p>
       </reading-estimate>
       {entry?.done && <p class="notice good">{entry.doubts?.some((doubt) => doubt === 'lower' || doubt === 'spike') ? words.readings.sentWaits : words.readings.sent}: {entry.value}</p>}
-      {meter.waiting && !entry?.done && <p class="muted">{words.readings.waiting(meter.waiting.value.replace('.', ','))}</p>}
+      {meter.waiting && !entry?.done && <p class="muted">{words.readings.waiting(formatQuantity(meter.waiting.value))}</p>}
       {meter.verificationDays !== undefined && meter.verificationDays <= 60 && <p><span class={meter.verificationDays < 0 ? 'chip late' : 'chip soon'}>{words.readings.verification(meter.verificationDays)}</span></p>}
       {asked.length > 0 && !entry?.done && (
         <div class="confirm notice">
@@ -101,18 +101,14 @@ function History({ view, history }: { view: View; history: readonly ReadingView[
   const words = wordsOf(view)
   const tariffs = tariffWords[view.language]
   return (
-    <Wide label={words.readings.history}>
-      <table class="working">
-        <thead><tr><th scope="col">{words.readings.on}</th><th scope="col">{words.service}</th><th scope="col">{words.readings.value}</th><th scope="col">{words.readings.source}</th><th scope="col">{words.readings.state}</th></tr></thead>
-        <tbody>
-          {history.map((one) => (
-            <tr>
-              <th scope="row">{formatDay(one.on)}</th><td>{tariffs.services[one.service]}</td><td>{one.value.replace('.', ',')}{one.night !== undefined && ` / ${one.night.replace('.', ',')}`}</td><td>{words.sources[one.source]}</td>
-              <td>{one.billedIn ? words.billedIn(formatMonth(one.billedIn, view.language)) : words.states[one.state]}{one.refusedFor && `: ${one.refusedFor}`}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Wide>
+    <Records
+      label={words.readings.history} of={words.readings.on} groups={[{ rows: history }]} rowName={({ on }) => formatDay(on)}
+      columns={[
+        { name: words.service, words: true, cell: ({ service }) => tariffs.services[service] },
+        { name: words.readings.value, main: true, cell: ({ value, night }) => <>{formatQuantity(value)}{night !== undefined && ` / ${formatQuantity(night)}`}</> },
+        { name: words.readings.source, words: true, cell: ({ source }) => words.sources[source] },
+        { name: words.readings.state, words: true, cell: (one) => <>{one.billedIn ? words.billedIn(formatMonth(one.billedIn, view.language)) : words.states[one.state]}{one.refusedFor && `: ${one.refusedFor}`}</> },
+      ]}
+    />
   )
 }

@@ -1,5 +1,6 @@
 import { consumerGroups, services, type Service } from '../../../regulation/tariffs.ts'
 import type { EstimateView } from '../../../server/tariffs/estimate-tariff.ts'
+import { formatQuantity } from '../../i18n/format.ts'
 import { formatTenge, tariffWords } from '../../i18n/tariffs.ts'
 import { Layout } from '../layout.tsx'
 import { ErrorSummary, type FieldFault } from '../parts/error-summary.tsx'
@@ -76,7 +77,7 @@ function Found({ view, service, estimates }: { view: View; service: Service; est
             <thead><tr><th scope="col">{words.line}</th><th scope="col">{words.units[service]}</th><th scope="col">{words.price}</th><th scope="col">{words.sum}, ₸</th></tr></thead>
             <tbody>
               {one.lines.map((line) => (
-                <tr><th scope="row">{line.what === 'tier' ? words.tier(line.tier ?? 1) : words.lines[line.what]}</th><td>{line.quantity.replace('.', ',')}</td><td>{formatTenge(line.price)}</td><td>{formatTenge(line.net)}</td></tr>
+                <tr><th scope="row">{line.what === 'tier' ? words.tier(line.tier ?? 1) : words.lines[line.what]}</th><td>{formatQuantity(line.quantity)}</td><td>{formatTenge(line.price)}</td><td>{formatTenge(line.net)}</td></tr>
               ))}
             </tbody>
             <tfoot>
