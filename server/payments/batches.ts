@@ -63,9 +63,14 @@ export async function stageBatch({ db, now }: Pick<RequestContext, 'db' | 'now'>
       update payment_batch_lines l set fault = 'reference_booked' where l.batch_id = ${id} and l.fault is null and (
         exists (select 1 from payments p where p.source = ${given.source} and p.reference = l.reference)
         or exists (select 1 from payment_batch_lines e where e.batch_id = l.batch_id and e.reference = l.reference and e.fault is null and e.n < l.n))`.execute(tx)
-    await sql`update payment_batches set (total, faults) = (select coalesce(sum(amount) filter (where fault is null), 0), count(*) filter (where fault is not null) from payment_batch_lines where batch_id = ${id}) where id = ${id}`.execute(tx)
+    await sumUp(tx, id)
     return id
   })
+}
+
+/** Total and faults of a registry, from its lines. */
+async function sumUp(tx: Transaction<DB>, batch: number): Promise<void> {
+  await sql`update payment_batches set (total, faults) = (select coalesce(sum(amount) filter (where fault is null), 0), count(*) filter (where fault is not null) from payment_batch_lines where batch_id = ${batch}) where id = ${batch}`.execute(tx)
 }
 
 /** п. 11.3.1: files of banks, newest first. */
@@ -130,7 +135,10 @@ export const cancelBatch = staffOperation
     return getBatch(context.tx, input.id)
   })
 
-/** The job `book_batch`: part by part, each in one transaction; what an earlier run booked is passed over. */
+/**
+ * The job `book_batch`: part by part, each in one transaction; what an earlier run booked is passed over. A line that
+ * another registry, staged at the same time, has booked meanwhile becomes a fault of this one.
+ */
 export async function bookLines({ db, now }: Pick<RequestContext, 'db' | 'now'>, { batch }: { readonly batch: number }): Promise<void> {
   const { source } = await db.selectFrom('payment_batches').select('source').where('id', '=', batch).where('booked_at', 'is not', null).executeTakeFirst() ?? {}
   if (source === undefined) return
@@ -138,7 +146,15 @@ export async function bookLines({ db, now }: Pick<RequestContext, 'db' | 'now'>,
     const last = await db.transaction().execute(async (tx) => {
       const { rows } = await sql<{ n: number; account: string; amount: number; paid_on: Temporal.PlainDate; reference: string }>`
         select n, account, amount, paid_on, reference from payment_batch_lines where batch_id = ${batch} and fault is null and n > ${after} order by n limit ${part}`.execute(tx)
-      for (const row of rows) await bookPayment(tx, { source, reference: row.reference, account: row.account, amount: BigInt(row.amount), paidOn: row.paid_on, batch, now })
+      const elsewhere: number[] = []
+      for (const { n, reference, account, amount, paid_on: paidOn } of rows) {
+        const booked = await bookPayment(tx, { source, reference, account, amount: BigInt(amount), paidOn, batch, now })
+        if (booked.batch_id !== batch) elsewhere.push(n)
+      }
+      if (elsewhere.length > 0) {
+        await sql`update payment_batch_lines set fault = 'reference_booked' where batch_id = ${batch} and n = any(${elsewhere}::int[])`.execute(tx)
+        await sumUp(tx, batch)
+      }
       return rows.at(-1)?.n
     })
     if (last === undefined) return
@@ -147,7 +163,7 @@ export async function bookLines({ db, now }: Pick<RequestContext, 'db' | 'now'>,
 }
 
 type Booking = { readonly source: string; readonly reference: string; readonly account: string; readonly amount: bigint; readonly paidOn: Temporal.PlainDate; readonly batch?: number; readonly now: Temporal.Instant }
-export type Booked = { readonly id: number; readonly amount: number; readonly account_id: number | null; readonly returned: boolean; readonly repeated: boolean }
+export type Booked = { readonly id: number; readonly amount: number; readonly account_id: number | null; readonly batch_id: number | null; readonly returned: boolean; readonly repeated: boolean }
 
 /** One payment, once for its source and reference, spread over its account; without one it waits in the queue. */
 export async function bookPayment(tx: Transaction<DB>, { source, reference, account: given, amount, paidOn, batch, now }: Booking): Promise<Booked> {
@@ -155,12 +171,12 @@ export async function bookPayment(tx: Transaction<DB>, { source, reference, acco
     insert into payments (source, reference, account_given, amount, paid_on, received_at, batch_id) values (${source}, ${reference}, ${given}, ${amount.toString()}::bigint, ${paidOn}, ${now}, ${batch ?? null})
     on conflict (source, reference) do nothing returning id`.execute(tx)
   if (!made) {
-    const { rows: [known] } = await sql<{ id: number; amount: number; account_id: number | null; returned_at: unknown }>`select id, amount, account_id, returned_at from payments where source = ${source} and reference = ${reference}`.execute(tx)
-    return { id: known!.id, amount: known!.amount, account_id: known!.account_id, returned: known!.returned_at !== null, repeated: true }
+    const { rows: [known] } = await sql<{ id: number; amount: number; account_id: number | null; batch_id: number | null; returned_at: unknown }>`select id, amount, account_id, batch_id, returned_at from payments where source = ${source} and reference = ${reference}`.execute(tx)
+    return { id: known!.id, amount: known!.amount, account_id: known!.account_id, batch_id: known!.batch_id, returned: known!.returned_at !== null, repeated: true }
   }
   const account = await tx.selectFrom('accounts').select('id').where('number', '=', given).executeTakeFirst()
   if (account) await settleTo(tx, { payment: made.id, account: account.id, amount, paidOn, now })
-  return { id: made.id, amount: Number(amount), account_id: account?.id ?? null, returned: false, repeated: false }
+  return { id: made.id, amount: Number(amount), account_id: account?.id ?? null, batch_id: batch ?? null, returned: false, repeated: false }
 }
 
 export async function settleTo(tx: Transaction<DB>, { payment, account, amount, paidOn, now, by }: { readonly payment: number; readonly account: number; readonly amount: bigint; readonly paidOn: Temporal.PlainDate; readonly now: Temporal.Instant; readonly by?: string }): Promise<Temporal.PlainDate> {

@@ -102,6 +102,19 @@ describe('a registry of payments (п. 11.3.1)', () => {
     expect(csv).toContain('1000004; ноль')
   })
 
+  it('books a payment of two registries once, though both were staged before either was booked', async () => {
+    const before = await owedBy(6)
+    const { body: { id: one } } = await upload(file(`1000006;10;${day};O-1`, `1000006;20;${day};O-2`), { source: 'Почта' })
+    const { body: { id: two } } = await upload(file(`1000006;20;${day};O-2`, `1000006;30;${day};O-3`), { source: 'Почта' })
+    for (const id of [one, two]) {
+      expect((await clerk.post(`/payment-batches/${id}/booking`)).status).toBe(200)
+      await booked(id)
+    }
+    expect(await owedBy(6)).toBe(before - 6_000)
+    expect((await clerk.get(`/payment-batches/${two}`)).body.batch).toMatchObject({ state: 'booked', lines: 2, faults: 1, booked: 1, total: 3_000 })
+    expect((await clerk.get(`/payment-batches/${two}?only=faults`)).body.lines).toMatchObject([{ reference: 'O-2', fault: 'reference_booked' }])
+  })
+
   it('books a payment without an account into a queue, from where it is settled or returned, once', async () => {
     const { body: { payments: [waiting], unresolved } } = await clerk.get('/payments?state=unresolved')
     expect([waiting.given, waiting.state, unresolved]).toEqual(['9999999', 'unresolved', 1])
