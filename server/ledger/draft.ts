@@ -15,10 +15,22 @@ export async function recountDraft(tx: Transaction<DB>, { cabinet: { master } }:
   const { rows: [draft] } = await sql<{ id: number }>`
     select id from settlement_runs where posted_at is null and cancelled_at is null and period + interval '1 month' > ${from}::date for no key update`.execute(tx)
   if (!draft) return
-  const { rows: stale } = await sql`
-    update settlement_chunks c set done_at = null where c.run_id = ${draft.id} and exists (
-      select 1 from accounts a join premises p on p.id = a.premises_id where a.id = any(${accounts}::bigint[]) and p.building_id between c.from_building and c.to_building) returning c.n`.execute(tx)
-  if (stale.length === 0) return
-  await sql`update settlement_runs set counted_at = null where id = ${draft.id}`.execute(tx)
-  await addJobs(tx, [{ name: 'count_settlement', payload: { run: draft.id }, key: `settlement:${draft.id}` }])
+  await recountParts(tx, draft.id, await partsOf(tx, draft.id, accounts))
+}
+
+export type Chunk = { readonly n: number; readonly from_building: number; readonly to_building: number }
+/** The parts of a run in which these accounts stand. */
+export async function partsOf(tx: Transaction<DB>, run: number, accounts: readonly number[]): Promise<Chunk[]> {
+  const { rows } = await sql<Chunk>`
+    select distinct c.n, c.from_building, c.to_building from accounts a join premises p on p.id = a.premises_id
+    join settlement_chunks c on c.run_id = ${run} and p.building_id between c.from_building and c.to_building where a.id = any(${accounts}::bigint[]) order by c.n`.execute(tx)
+  return rows
+}
+
+/** These parts are counted again by the job; until they are, the run is a counting one. */
+export async function recountParts(tx: Transaction<DB>, run: number, parts: readonly Chunk[]): Promise<void> {
+  if (parts.length === 0) return
+  await sql`update settlement_chunks set done_at = null where run_id = ${run} and n = any(${parts.map(({ n }) => n)}::int[])`.execute(tx)
+  await sql`update settlement_runs set counted_at = null where id = ${run}`.execute(tx)
+  await addJobs(tx, [{ name: 'count_settlement', payload: { run }, key: `settlement:${run}` }])
 }

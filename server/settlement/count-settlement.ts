@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import { monthOf, settleHouse, type Month, type Settled } from '../../regulation/settlement.ts'
 import { services, type Service } from '../../regulation/tariffs.ts'
 import { keptBalances } from '../ledger/balances.ts'
+import type { Chunk } from '../ledger/draft.ts'
 import type { Services } from '../operation.ts'
 import { now } from '../platform/clock.ts'
 import type { DB } from '../schema.ts'
@@ -11,7 +12,6 @@ import { gatherHouses } from './gather-houses.ts'
 const atOnce = 3
 
 type Run = { readonly id: number; readonly period: Temporal.PlainDate }
-export type Chunk = { readonly n: number; readonly from_building: number; readonly to_building: number }
 
 /**
  * The job `count_settlement`: part by part, each with its lines and bills in one transaction, so that a run that was

@@ -4,6 +4,7 @@ import { Refusal, refuseField } from '../../regulation/refusals.ts'
 import { decisions, exceptionKinds, monthOf } from '../../regulation/settlement.ts'
 import { services, writeQuantity } from '../../regulation/tariffs.ts'
 import { moment } from '../appeals/views.ts'
+import { partsOf, recountParts, type Chunk } from '../ledger/draft.ts'
 import { postsMonths, settlesMonths } from '../ledger/find-account.ts'
 import { closePeriod } from '../ledger/post-lines.ts'
 import { inTransaction, reading, staffOperation, type RequestContext } from '../operation.ts'
@@ -11,7 +12,7 @@ import type { Staff } from '../people/actor.ts'
 import { dateOf } from '../platform/clock.ts'
 import { addJobs } from '../platform/jobs.ts'
 import type { DB } from '../schema.ts'
-import { conclude, recountChunk, type Chunk, type RunTotals } from './count-settlement.ts'
+import { conclude, recountChunk, type RunTotals } from './count-settlement.ts'
 
 const runId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 const tiyn = z.number().int()
@@ -34,6 +35,8 @@ export type SettlementExceptionView = z.input<typeof exceptionView>
 
 /** So many accounts are counted and written together. */
 const chunkAccounts = 500
+/** So many parts are counted again while the clerk waits, about a second's work; more are left to the job. */
+const partsAtOnce = 4
 
 /** п. 11.3.1: months that were settled or are being, newest first; and which one is next. */
 export const listRuns = staffOperation
@@ -111,13 +114,13 @@ export const listExceptions = staffOperation
   .handler(async ({ context, input }) => {
     allow(context)
     const { rows } = await sql<{ account_id: number; number: string; holder_name: string; address: string; flat: string; service: never; kind: never; details: Record<string, string>; decision: (typeof decisions)[number] | null; decided_by: string | null }>`
-      select e.account_id, a.number, a.holder_name, b.address, p.flat, e.service, e.kind, e.details, e.decision, d.name as decided_by
+      select * from (select e.account_id, a.number, a.holder_name, b.address, p.flat, e.service, e.kind, e.details, e.decision, d.name as decided_by
       from settlement_exceptions e join accounts a on a.id = e.account_id join premises p on p.id = a.premises_id join buildings b on b.id = p.building_id left join people d on d.id = e.decided_by
       where e.run_id = ${input.id} and e.account_id > ${input.after} and (e.decision is not null) = ${input.decided === 'true'} and (${input.kind ?? null}::text is null or e.kind = ${input.kind ?? null})
-      order by e.account_id, e.service limit 100`.execute(context.tx)
+      order by e.account_id fetch first 100 rows with ties) page order by account_id, service`.execute(context.tx)
     const { rows: counts } = await sql<{ kind: never; count: number }>`select kind, count(*)::int as count from settlement_exceptions where run_id = ${input.id} and decision is null group by kind order by kind`.execute(context.tx)
     return {
-      counts, ...(rows.length === 100 && { next: rows.at(-1)!.account_id }),
+      counts, ...(rows.length >= 100 && { next: rows.at(-1)!.account_id }),
       exceptions: rows.map((row) => ({
         account: row.account_id, number: row.number, holder: row.holder_name, address: row.flat ? `${row.address}, ${row.flat}` : row.address, service: row.service, kind: row.kind, details: row.details,
         ...(row.decision && { decision: row.decision }), ...(row.decided_by && { decidedBy: row.decided_by }),
@@ -125,12 +128,16 @@ export const listExceptions = staffOperation
     }
   })
 
-/** One decision for one or many exceptions; their houses are counted again at once. */
+/** One decision for one, many or every exception of a kind; their houses are counted again, a few at once, many by the job. */
 export const decideExceptions = staffOperation
   .meta({ clause: '11.3.1' })
   .route({ method: 'POST', path: '/settlement-runs/{id}/decisions', summary: 'Decide exceptions of a run', tags: ['settlement'] })
   .use(inTransaction)
-  .input(z.object({ id: runId, decision: z.enum(decisions), exceptions: z.array(z.object({ account: z.number().int(), service: z.enum(services) })).min(1, 'field_missing').max(500) }))
+  .input(z.object({
+    id: runId, decision: z.enum(decisions),
+    exceptions: z.array(z.object({ account: z.number().int(), service: z.enum(services) })).min(1, 'field_missing').max(2_000).optional(),
+    every: z.object({ kind: z.enum(exceptionKinds).optional() }).optional().describe('Instead of a list: every undecided one, of a kind or of all'),
+  }).refine(({ exceptions, every }) => (exceptions === undefined) !== (every === undefined), { path: ['exceptions'], message: 'field_missing' }))
   .output(z.object({ decided: z.number().int(), run: runView }))
   .handler(async ({ context, input }) => {
     const actor = allow(context)
@@ -138,14 +145,17 @@ export const decideExceptions = staffOperation
     const period = await lockDraft(tx, input.id, 'counted')
     const { rows } = await sql<{ account_id: number }>`
       update settlement_exceptions set decision = ${input.decision}, decided_by = ${actor.id}, decided_at = ${now}
-      where run_id = ${input.id} and (account_id, service) in (select * from unnest(${input.exceptions.map((e) => e.account)}::bigint[], ${input.exceptions.map((e) => e.service)}::service[]))
+      where run_id = ${input.id} and ${input.exceptions
+        ? sql`(account_id, service) in (select * from unnest(${input.exceptions.map((e) => e.account)}::bigint[], ${input.exceptions.map((e) => e.service)}::service[]))`
+        : sql`decision is null ${input.every?.kind ? sql`and kind = ${input.every.kind}` : sql``}`}
       returning account_id`.execute(tx)
-    const { rows: chunks } = await sql<Chunk>`
-      select distinct c.n, c.from_building, c.to_building from accounts a join premises p on p.id = a.premises_id
-      join settlement_chunks c on c.run_id = ${input.id} and p.building_id between c.from_building and c.to_building where a.id = any(${rows.map((row) => row.account_id)}::bigint[]) order by c.n`.execute(tx)
-    const run = { id: input.id, period }
-    for (const chunk of chunks) await recountChunk(tx, monthOf(group.tariffs, group.cabinet.rules, period), run, chunk)
-    await conclude(tx, run)
+    const parts = await partsOf(tx, input.id, rows.map((row) => row.account_id))
+    if (parts.length > partsAtOnce) await recountParts(tx, input.id, parts)
+    else {
+      const run = { id: input.id, period }
+      for (const part of parts) await recountChunk(tx, monthOf(group.tariffs, group.cabinet.rules, period), run, part)
+      await conclude(tx, run)
+    }
     return { decided: rows.length, run: await getRun(tx, input.id) }
   })
 

@@ -56,6 +56,7 @@ const decideAll = async (id: number) => {
     const { body } = await clerk.get(`/settlement-runs/${id}/exceptions`)
     if (body.exceptions.length === 0) return
     await clerk.post(`/settlement-runs/${id}/decisions`, { decision: 'average', exceptions: body.exceptions.map(({ account, service }: { account: number; service: string }) => ({ account, service })) })
+    await counted(id)
   }
 }
 
@@ -158,4 +159,38 @@ describe('settling a month (п. 11.3.1)', () => {
     expect((await clerk.get(`/settlement-runs/${clean.id}`)).body.state).toBe('counted')
     await clerk.post(`/settlement-runs/${clean.id}/cancel`)
   })
+
+  it('decides every exception, or every one of a kind, at one press: many houses are counted again by the job', async () => {
+    // Two odd services in each of 160 accounts, in every part of the run.
+    await query(database.url, `
+      insert into readings (meter_id, taken_on, value, source, sent_at, accepted_at)
+      select id, $1, case when service = 'electricity' then 9999990000 else 999990000 end, 'automatic', now(), now() from meters where account_id % 15 = 0 and registers = 1 and service in ('electricity', 'hot_water')`, [last.with({ day: 28 }).toString()])
+    const { body: { id } } = await begin(clerk, last)
+    const { exceptions } = await counted(id)
+    const listed: string[] = []
+    for (let after: number | undefined = 0; after !== undefined;) {
+      const { body } = await clerk.get(`/settlement-runs/${id}/exceptions?after=${after}`)
+      listed.push(...body.exceptions.map(({ account, service }: { account: number; service: string }) => `${account} ${service}`))
+      after = body.next
+    }
+    expect(exceptions).toBeGreaterThan(200)
+    expect([listed.length, new Set(listed).size]).toEqual([exceptions, exceptions])
+
+    const decide = (body: object) => clerk.post(`/settlement-runs/${id}/decisions`, { decision: 'average', ...body })
+    for (const wrong of [{}, { every: {}, exceptions: [{ account: 15, service: 'electricity' }] }, { every: { kind: 'odd' } }, { exceptions: [] }]) expect((await decide(wrong)).status).toBe(422)
+    const { body: { counts } } = await clerk.get(`/settlement-runs/${id}/exceptions`)
+    const spikes = counts.find(({ kind }: { kind: string }) => kind === 'spike').count
+    expect((await decide({ every: { kind: 'spike' } })).body).toMatchObject({ decided: spikes, run: { state: 'counting' } })
+    expect((await decide({ every: {} })).body.code).toBe('run_out_of_turn')
+    expect((await counted(id)).exceptions).toBe(exceptions - spikes)
+    if (exceptions > spikes) expect((await decide({ every: {} })).body.decided).toBe(exceptions - spikes)
+    expect((await counted(id)).exceptions).toBe(0)
+    const every = await printOf(id)
+    await clerk.post(`/settlement-runs/${id}/cancel`)
+    const { body: again } = await begin(clerk, last)
+    await counted(again.id)
+    await decideAll(again.id)
+    expect(await printOf(again.id)).toBe(every)
+    await clerk.post(`/settlement-runs/${again.id}/cancel`)
+  }, 60_000)
 })

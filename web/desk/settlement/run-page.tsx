@@ -127,6 +127,9 @@ function Exceptions({ run }: { readonly run: Run }) {
   const queries = useQueryClient()
   const [kind, setKind] = useState<ExceptionKind | 'all' | 'decided'>('all')
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
+  // Beyond what is loaded: every one of the kind shown.
+  const [every, setEvery] = useState(false)
+  const choose = (keys: ReadonlySet<string>) => { setPicked(keys); setEvery(false) }
   const query = useInfiniteQuery(api.settlement.listExceptions.infiniteOptions({
     input: (after: number) => ({ id: run.id, after, decided: kind === 'decided' ? 'true' as const : 'false' as const, ...(kind !== 'all' && kind !== 'decided' && { kind }) }), initialPageParam: 0, getNextPageParam: ({ next }) => next,
   }))
@@ -134,14 +137,17 @@ function Exceptions({ run }: { readonly run: Run }) {
   const counts = query.data?.pages[0]?.counts ?? []
   const keyOf = (line: (typeof lines)[number]) => `${line.account} ${line.service}`
   const decide = useMutation({
-    mutationFn: (decision: Decision) => client.settlement.decideExceptions({ id: run.id, decision, exceptions: lines.filter((line) => picked.has(keyOf(line))).map(({ account, service }) => ({ account, service })) }),
-    onSuccess: async ({ decided }) => {
-      setPicked(new Set())
-      notifications.show({ message: words.recounted(decided) })
+    mutationFn: (decision: Decision) => client.settlement.decideExceptions({
+      id: run.id, decision, ...(every ? { every: kind === 'all' || kind === 'decided' ? {} : { kind } } : { exceptions: lines.filter((line) => picked.has(keyOf(line))).map(({ account, service }) => ({ account, service })) }),
+    }),
+    onSuccess: async ({ decided, run: { state } }) => {
+      choose(new Set())
+      notifications.show({ message: state === 'counting' ? words.recounting(decided) : words.recounted(decided) })
       await queries.invalidateQueries({ queryKey: api.settlement.key() })
     },
   })
-  const pick = (key: string, on: boolean) => setPicked((before) => new Set(on ? [...before, key] : [...before].filter((one) => one !== key)))
+  const pick = (key: string, on: boolean) => choose(new Set(on ? [...picked, key] : [...picked].filter((one) => one !== key)))
+  const open = kind === 'all' ? run.exceptions : counts.find((one) => one.kind === kind)?.count ?? 0
   const choices = [{ value: 'all', label: `${words.toDecide} (${run.exceptions})` }, ...counts.map((one) => ({ value: one.kind, label: `${words.kinds[one.kind]} (${one.count})` })), { value: 'decided', label: words.decided }]
   return (
     <Card withBorder component="section" aria-label={words.exceptions}>
@@ -149,11 +155,12 @@ function Exceptions({ run }: { readonly run: Run }) {
         <Title order={2} size="h4">{words.exceptions}</Title>
         <Badge tt="none" size="lg" variant="light" color={run.exceptions > 0 ? 'red' : 'green'}>{words.undecided(run.exceptions)}</Badge>
       </Group>
-      <SegmentedControl mb="sm" style={{ flexWrap: 'wrap' }} value={kind} data={choices} onChange={(value) => { setKind(value as ExceptionKind); setPicked(new Set()) }} aria-label={words.exceptions} />
+      <SegmentedControl mb="sm" style={{ flexWrap: 'wrap' }} value={kind} data={choices} onChange={(value) => { setKind(value as ExceptionKind); choose(new Set()) }} aria-label={words.exceptions} />
       {kind !== 'decided' && lines.length > 0 && (
         <Group mb="sm">
-          <Checkbox label={words.selectAll} checked={picked.size === lines.length} indeterminate={picked.size > 0 && picked.size < lines.length} onChange={(event) => setPicked(new Set(event.currentTarget.checked ? lines.map(keyOf) : []))} />
-          <Text size="sm" c="dimmed" role="status">{words.selected(picked.size)}</Text>
+          <Checkbox label={words.selectAll} checked={picked.size === lines.length} indeterminate={picked.size > 0 && picked.size < lines.length} onChange={(event) => choose(new Set(event.currentTarget.checked ? lines.map(keyOf) : []))} />
+          <Text size="sm" c="dimmed" role="status">{words.selected(every ? open : picked.size)}</Text>
+          {query.hasNextPage && !every && picked.size === lines.length && <Button size="compact-md" variant="subtle" onClick={() => setEvery(true)}>{words.selectEvery(open)}</Button>}
           {decisions.map((decision) => <Button key={decision} size="compact-md" variant="light" disabled={picked.size === 0} loading={decide.isPending && decide.variables === decision} onClick={() => decide.mutate(decision)}>{words.decisions[decision]}</Button>)}
         </Group>
       )}
