@@ -4,7 +4,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { decisions, type Decision, type ExceptionKind } from '../../../regulation/settlement.ts'
-import { formatDateTime, formatMonth, formatQuantity } from '../../i18n/format.ts'
+import { formatDateTime, formatMonth } from '../../i18n/format.ts'
 import { settlementWords } from '../../i18n/settlement.ts'
 import { formatTenge, tariffWords } from '../../i18n/tariffs.ts'
 import { api, client, errorWords } from '../client.ts'
@@ -93,7 +93,7 @@ function Preview({ totals: { bills, services } }: { readonly totals: NonNullable
         {(['opening', 'charged', 'recalculated', 'penalty', 'paid', 'closing'] as const).map((part) => <Figure key={part} name={words[part]} value={`${formatTenge(bills[part])} ₸`} />)}
       </Group>
       <Wide label={words.preview}>
-        <Table className="figures" verticalSpacing={6} miw={820}>
+        <Table className="figures" verticalSpacing={6} horizontalSpacing={5} miw={900}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{words.service}</Table.Th>
@@ -104,7 +104,7 @@ function Preview({ totals: { bills, services } }: { readonly totals: NonNullable
             {services.map((one) => (
               <Table.Tr key={one.service}>
                 <Table.Th scope="row">{tariffs.services[one.service]}</Table.Th>
-                {[one.accounts.toLocaleString('ru'), `${formatQuantity(one.quantity)} ${tariffs.units[one.service]}`, formatTenge(one.charged), formatTenge(one.common), formatTenge(one.penalty), formatTenge(one.vat), one.reading.toLocaleString('ru'), one.average.toLocaleString('ru'), one.norm.toLocaleString('ru')]
+                {[one.accounts.toLocaleString('ru'), `${Number(one.quantity).toLocaleString('ru', { maximumFractionDigits: 2 })}\u00a0${tariffs.units[one.service]}`, formatTenge(one.charged), formatTenge(one.common), formatTenge(one.penalty), formatTenge(one.vat), one.reading.toLocaleString('ru'), one.average.toLocaleString('ru'), one.norm.toLocaleString('ru')]
                   .map((value, i) => <Table.Td key={i} ta="right">{value}</Table.Td>)}
               </Table.Tr>
             ))}
@@ -160,8 +160,10 @@ function Exceptions({ run }: { readonly run: Run }) {
         <Group mb="sm">
           <Checkbox label={words.selectAll} checked={picked.size === lines.length} indeterminate={picked.size > 0 && picked.size < lines.length} onChange={(event) => choose(new Set(event.currentTarget.checked ? lines.map(keyOf) : []))} />
           <Text size="sm" c="dimmed" role="status">{words.selected(every ? open : picked.size)}</Text>
-          {query.hasNextPage && !every && picked.size === lines.length && <Button size="compact-md" variant="subtle" onClick={() => setEvery(true)}>{words.selectEvery(open)}</Button>}
-          {decisions.map((decision) => <Button key={decision} size="compact-md" variant="light" disabled={picked.size === 0} loading={decide.isPending && decide.variables === decision} onClick={() => decide.mutate(decision)}>{words.decisions[decision]}</Button>)}
+          {query.hasNextPage && !every && picked.size === lines.length && <Button size="compact-sm" variant="subtle" onClick={() => setEvery(true)}>{words.selectEvery(open)}</Button>}
+          <Group gap="xs">
+            {decisions.map((decision) => <Button key={decision} size="compact-sm" variant="light" disabled={picked.size === 0} loading={decide.isPending && decide.variables === decision} onClick={() => decide.mutate(decision)}>{words.decisions[decision]}</Button>)}
+          </Group>
         </Group>
       )}
       {decide.error && <Alert color="red" role="alert" mb="sm">{errorWords(decide.error, language)}</Alert>}
