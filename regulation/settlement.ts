@@ -32,7 +32,7 @@ export type MeterMonth = {
   /** The newest accepted one of the month. */
   readonly taken?: ReadingFact | undefined
   /** What the month before was charged for it, if by reading. */
-  readonly before?: Quantity | undefined
+  readonly before?: Used | undefined
   /** Used by the meter that this one took the place of, since it was last billed. */
   readonly carried?: Quantity | undefined
   /** Of it, what was used in the night zone stands apart. */
@@ -40,7 +40,7 @@ export type MeterMonth = {
   /** What was charged without a reading since `since`, and for how many months. */
   readonly estimated?: { readonly used: Used; readonly months: number } | undefined
   /** What was used in earlier months that were read, newest first. Needed where `needsPast` says so. */
-  readonly past?: readonly Quantity[] | undefined
+  readonly past?: readonly Used[] | undefined
 }
 
 /** What an exception is told to be; absent: nobody has decided. */
@@ -189,9 +189,10 @@ type Metered = { readonly method: ChargeMethod; readonly used: Used; readonly re
 
 /** Whether `past` must be known before this meter can be counted; most need only the month before. */
 export function needsPast({ spikeTimes }: Pick<SettlementRules, 'spikeTimes'>, { taken, since, before, estimated }: MeterMonth, end: Temporal.PlainDate, nextVerificationOn?: Temporal.PlainDate): boolean {
-  if (!taken || !since || before === undefined || estimated || lapsed({ nextVerificationOn }, end) !== undefined) return true
+  if (!taken || !since || !before || before.day < 0n || before.night < 0n || estimated || lapsed({ nextVerificationOn }, end) !== undefined) return true
   const used = usedBetween(since, taken)
-  return used < 0n || (before > 0n && used > before * BigInt(spikeTimes))
+  const usual = before.day + before.night
+  return used < 0n || (usual > 0n && used > usual * BigInt(spikeTimes))
 }
 
 const usedBetween = (since: ReadingFact, taken: ReadingFact): Quantity => taken.value - since.value + (taken.night ?? 0n) - (since.night ?? 0n)
@@ -241,13 +242,13 @@ function differences({ digits }: MeterMonth, since: ReadingFact, taken: ReadingF
 
 const round = (now: Quantity, then: Quantity, capacity: Quantity): Quantity => (now >= then ? now - then : capacity - then + now)
 
-/** The mean of the last months that were read; of two registers the night has the part it had in the last estimate's month, a third. */
-function averageOf({ past, before, registers }: MeterMonth, { averageOf: months }: SettlementRules): Used | undefined {
-  const known = (past ?? (before === undefined ? [] : [before])).slice(0, months)
+/** The mean of the last months that were read, each zone by its own. */
+function averageOf({ past, before }: MeterMonth, { averageOf: months }: SettlementRules): Used | undefined {
+  const known = (past ?? (before ? [before] : [])).slice(0, months)
   if (known.length === 0) return undefined
-  const mean = halfUp(known.reduce((sum, one) => sum + one, 0n), BigInt(known.length))
-  const night = registers === 2 ? mean / 3n : 0n
-  return { day: mean - night, night }
+  const mean = (of: (month: Used) => Quantity) => halfUp(known.reduce((sum, one) => sum + of(one), 0n), BigInt(known.length))
+  const night = mean((one) => one.night)
+  return { day: mean((one) => one.day + one.night) - night, night }
 }
 
 /** On each service's principal that was not paid by its day; what last month's bill charged is late only after this month's pay-by day. */

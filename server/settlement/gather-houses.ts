@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { Line } from '../../regulation/ledger.ts'
-import { needsPast, type AccountMonth, type Decision, type HouseMonth, type MeterMonth, type Month, type ReadingFact, type ServiceMonth } from '../../regulation/settlement.ts'
+import { needsPast, type AccountMonth, type Decision, type HouseMonth, type MeterMonth, type Month, type ReadingFact, type ServiceMonth, type Used } from '../../regulation/settlement.ts'
 import type { ConsumerGroup, Service, TariffPlan, Tiyn } from '../../regulation/tariffs.ts'
 import { balancesIn } from '../ledger/balances.ts'
 import type { BillRow } from '../ledger/schema.ts'
@@ -23,7 +23,7 @@ export async function gatherHouses(tx: Transaction<DB>, { period, end, rules }: 
   const meters = (await sql<MeterRow>`
     select m.id, m.account_id, m.service, m.registers, m.digits, case when m.next_verification_on < ${end} then m.next_verification_on end as next_verification_on, m.removed_on is not null and m.removed_on <= ${end} as removed,
       coalesce(s.id, f.id) as since_id, coalesce(s.value, f.value) as since_value, coalesce(s.night, f.night) as since_night,
-      t.id as taken_id, t.value as taken_value, t.night as taken_night, t.settled, l.quantity, l.method
+      t.id as taken_id, t.value as taken_value, t.night as taken_night, t.settled, l.quantity, l.night as charged_night, l.method
     from meters m
     -- Put up this month in the place of another: it counts from its first reading, even where that is all there is yet.
     cross join lateral (select m.installed_on >= ${period} and exists (select 1 from meters o where o.account_id = m.account_id and o.service = m.service and o.removed_on between ${period} and ${end}) as instead) n
@@ -92,18 +92,22 @@ async function pastOf(tx: Transaction<DB>, accounts: readonly number[], meters: 
   return new Map([...Map.groupBy(rows, (row) => row.meter_id)].map(([meter, months]): [number, Past] => {
     const read = months.findIndex(({ method }) => method === 'reading')
     const guessed = months.slice(0, read === -1 ? months.length : read)
-    const sum = (of: (row: (typeof rows)[number]) => number) => guessed.reduce((total, row) => total + BigInt(of(row)), 0n)
+    const sum = (of: (used: Used) => bigint) => guessed.reduce((total, { quantity, night }) => total + of(usedIn(quantity, night)), 0n)
     return [meter, {
-      past: months.filter(({ method, quantity }) => method === 'reading' && quantity >= 0).slice(0, averageOf).map(({ quantity }) => BigInt(quantity)),
-      ...(guessed.length > 0 && { estimated: { months: guessed.length, used: { day: sum(({ quantity, night }) => quantity - (night ?? 0)), night: sum(({ night }) => night ?? 0) } } }),
+      // A month that gave back what had been estimated tells nothing of what is used.
+      past: months.filter(({ method, quantity, night }) => method === 'reading' && (night ?? 0) >= 0 && quantity >= (night ?? 0)).slice(0, averageOf).map(({ quantity, night }) => usedIn(quantity, night)),
+      ...(guessed.length > 0 && { estimated: { months: guessed.length, used: { day: sum((used) => used.day), night: sum((used) => used.night) } } }),
     }]
   }))
 }
 
+/** What a line charged, by zones. */
+const usedIn = (quantity: number, night: number | null): Used => ({ day: BigInt(quantity - (night ?? 0)), night: BigInt(night ?? 0) })
+
 const meterOf = (row: MeterRow): MeterMonth => ({
   meter: row.id, registers: row.registers, digits: row.digits, ...(row.next_verification_on && { nextVerificationOn: row.next_verification_on }),
   since: factOf(row.since_id, row.since_value, row.since_night), taken: factOf(row.taken_id, row.taken_value, row.taken_night, row.settled ?? false),
-  ...(row.method === 'reading' && row.quantity !== null && { before: BigInt(row.quantity) }),
+  ...(row.method === 'reading' && row.quantity !== null && { before: usedIn(row.quantity, row.charged_night) }),
 })
 
 const factOf = (id: number | null, value: number | null, night: number | null, settled = false): ReadingFact | undefined =>
@@ -113,7 +117,7 @@ const factOf = (id: number | null, value: number | null, night: number | null, s
 function carriedFrom(rows: readonly MeterRow[] = [], past: ReadonlyMap<number, Past>): Pick<MeterMonth, 'carried' | 'carriedNight'> {
   const known = rows.filter((row) => row.taken_value !== null && row.since_value !== null && row.taken_value >= row.since_value)
   if (known.length === 0) return {}
-  const sum = (of: (row: MeterRow, guessed: { readonly day: bigint; readonly night: bigint }) => bigint) => known.reduce((total, row) => total + of(row, past.get(row.id)?.estimated?.used ?? none.used), 0n)
+  const sum = (of: (row: MeterRow, guessed: Used) => bigint) => known.reduce((total, row) => total + of(row, past.get(row.id)?.estimated?.used ?? none.used), 0n)
   return { carried: sum((row, guessed) => BigInt(row.taken_value! - row.since_value!) - guessed.day), carriedNight: sum((row, guessed) => BigInt((row.taken_night ?? 0) - (row.since_night ?? 0)) - guessed.night) }
 }
 
@@ -122,6 +126,6 @@ type ServiceRow = { account_id: number; service: Service; consumer_group: Consum
 type MeterRow = {
   id: number; account_id: number; service: Service; registers: 1 | 2; digits: number; next_verification_on: Temporal.PlainDate | null; removed: boolean
   since_id: number | null; since_value: number | null; since_night: number | null
-  taken_id: number | null; taken_value: number | null; taken_night: number | null; settled: boolean | null; quantity: number | null; method: string | null
+  taken_id: number | null; taken_value: number | null; taken_night: number | null; settled: boolean | null; quantity: number | null; charged_night: number | null; method: string | null
 }
 type CommonRow = { id: number; building_id: number; registers: number; digits: number; since_id: number | null; since_value: number | null; taken_id: number | null; taken_value: number | null }

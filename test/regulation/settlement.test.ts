@@ -4,7 +4,7 @@ import { describe, expect, it, test } from 'vitest'
 import { parse } from 'yaml'
 import { addLines, owed, penalty, spread, type Balances, type Line } from '../../regulation/ledger.ts'
 import { isOpen, judgeReading, windowOf } from '../../regulation/readings.ts'
-import { monthOf, needsPast, settleHouse, workingOf, type AccountMonth, type Decision, type MeterMonth, type ServiceMonth } from '../../regulation/settlement.ts'
+import { monthOf, needsPast, settleHouse, workingOf, type AccountMonth, type Decision, type MeterMonth, type ServiceMonth, type Used } from '../../regulation/settlement.ts'
 import { quantityScale, readQuantity, services, writeQuantity, type Quantity, type Service } from '../../regulation/tariffs.ts'
 import { readGroup } from '../../server/people/read-group.ts'
 
@@ -52,12 +52,13 @@ describe('a reading (п. 11.3.1)', () => {
 
 const month = monthOf(tariffs, rules, day('2026-10-01'))
 const fact = (id: number, value: string, settled = false) => ({ id, value: units(value), settled })
+const byDay = (quantity: string): Used => ({ day: units(quantity), night: 0n })
 const account = (changes: Partial<AccountMonth> = {}): AccountMonth => ({
   account: 1, residents: 1, benefit: false, stove: false, commonMeter: false, area: units('54.3'), services: [], opening: new Map(), lastCharged: new Map(), lines: [], ...changes,
 })
 const meterOf = (row: Partial<Method>): MeterMonth => ({
   meter: 7, registers: 1, digits: 5, ...(row.since && { since: fact(1, row.since) }), ...(row.taken && { taken: fact(2, row.taken, row.settled ?? false) }), ...(row.verification && { nextVerificationOn: day(row.verification) }),
-  ...(row.past && { past: row.past.map(units) }), ...(row.estimatedMonths && { estimated: { months: row.estimatedMonths, used: { day: units(row.estimated ?? '0'), night: 0n } } }), ...(row.carried && { carried: units(row.carried) }),
+  ...(row.past && { past: row.past.map(byDay) }), ...(row.estimatedMonths && { estimated: { months: row.estimatedMonths, used: { day: units(row.estimated ?? '0'), night: 0n } } }), ...(row.carried && { carried: units(row.carried) }),
 })
 const electricity = (more: Partial<ServiceMonth>): ServiceMonth => ({ service: 'electricity', group: 'household', plan: 'tiers', ...more })
 
@@ -95,10 +96,17 @@ describe('a month (п. 11.3.1)', () => {
     expect([settled!.charges, settled!.exceptions.map(({ kind }) => kind)]).toEqual([[], ['no_tariff']])
   })
 
+  it('estimates each zone by what that zone used', () => {
+    const meter: MeterMonth = { ...meterOf({ since: '1000' }), registers: 2, past: [{ day: units('60'), night: units('40') }, { day: units('80'), night: units('61') }] }
+    const [settled] = settleHouse(month, { accounts: [account({ services: [electricity({ plan: 'zones', meter })] })] })
+    const [charge] = settled!.charges
+    expect([charge!.method, writeQuantity(charge!.quantity!), writeQuantity(charge!.night!)]).toEqual(['average', '120.5', '50.5'])
+  })
+
   it('asks for the past only where the month before does not do', () => {
-    const meter = { ...meterOf({ since: '1000', taken: '1100' }), before: units('100') }
+    const meter = { ...meterOf({ since: '1000', taken: '1100' }), before: byDay('100') }
     expect(needsPast(rules, meter, month.end)).toBe(false)
-    expect([needsPast(rules, { ...meter, taken: undefined }, month.end), needsPast(rules, { ...meter, before: units('19') }, month.end), needsPast(rules, { ...meter, before: undefined }, month.end)]).toEqual([true, true, true])
+    expect([needsPast(rules, { ...meter, taken: undefined }, month.end), needsPast(rules, { ...meter, before: byDay('19') }, month.end), needsPast(rules, { ...meter, before: undefined }, month.end)]).toEqual([true, true, true])
   })
 
   it('can be worked out again line by line, to the tiyn', () => {
