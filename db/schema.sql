@@ -386,8 +386,8 @@ create table exchange_rows (
   fields jsonb not null,
   given jsonb not null default '{}'::jsonb,
   verdict text,
-  changes text[] not null default '{}'::text[],
   faults jsonb not null default '[]'::jsonb,
+  was jsonb not null default '{}'::jsonb,
   PRIMARY KEY (import_id, n),
   FOREIGN KEY (import_id) REFERENCES exchange_imports(id),
   CHECK ((verdict = ANY (ARRAY['new'::text, 'changed'::text, 'unchanged'::text, 'refused'::text])))

@@ -118,10 +118,10 @@ async function nextRows(tx: Transaction<DB>, id: number, through: ReturnType<typ
 
 async function note(tx: Transaction<DB>, id: number, rows: readonly Row[], answers: readonly Brought[], through: ReturnType<typeof sql>): Promise<void> {
   if (rows.length === 0) return
-  const told = JSON.stringify(answers.map((one, i) => ({ n: rows[i]!.n, verdict: one.verdict, changes: one.verdict === 'refused' ? [] : one.changes, faults: one.verdict === 'refused' ? one.faults : [] })))
+  const told = JSON.stringify(answers.map((one, i) => ({ n: rows[i]!.n, verdict: one.verdict, was: one.verdict === 'changed' ? one.was : {}, faults: one.verdict === 'refused' ? one.faults : [] })))
   await sql`
-    update exchange_rows r set verdict = t.verdict, changes = array(select jsonb_array_elements_text(t.changes)), faults = t.faults
-    from jsonb_to_recordset(${told}::jsonb) as t (n integer, verdict text, changes jsonb, faults jsonb) where r.import_id = ${id} and r.n = t.n`.execute(tx)
+    update exchange_rows r set verdict = t.verdict, was = t.was, faults = t.faults
+    from jsonb_to_recordset(${told}::jsonb) as t (n integer, verdict text, was jsonb, faults jsonb) where r.import_id = ${id} and r.n = t.n`.execute(tx)
   const count = (verdict: Brought['verdict']) => answers.filter((one) => one.verdict === verdict).length
   await sql`
     update exchange_imports set added = added + ${count('new')}, changed = changed + ${count('changed')}, unchanged = unchanged + ${count('unchanged')}, refused = refused + ${count('refused')}, ${through} = ${rows.at(-1)!.n} where id = ${id}`.execute(tx)

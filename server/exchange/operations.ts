@@ -35,7 +35,7 @@ const importView = z.object({
 })
 export type ExchangeImport = z.output<typeof importView>
 const rowView = z.object({
-  n: count.describe('The line of the file'), cells: z.record(z.string(), z.string()), verdict: z.enum(verdicts).optional(), changes: z.array(z.string()).describe('Columns that differ'), faults: z.array(z.object({ field: z.string(), code, details })),
+  n: count.describe('The line of the file'), cells: z.record(z.string(), z.string()), verdict: z.enum(verdicts).optional(), was: z.record(z.string(), z.string()).describe('What stands here in the columns that differ; empty: nothing'), faults: z.array(z.object({ field: z.string(), code, details })),
 })
 export type ExchangeRow = z.output<typeof rowView>
 
@@ -126,10 +126,10 @@ async function imports(tx: Transaction<DB>, where: ReturnType<typeof sql>): Prom
 
 /** Rows as a file writes them, with what was said of each. */
 export async function rowsOf(tx: Transaction<DB>, { id, kind }: Pick<ExchangeImport, 'id' | 'kind'>, ask: { readonly verdict?: ExchangeRow['verdict']; readonly after: number; readonly limit: number }): Promise<ExchangeRow[]> {
-  const { rows } = await sql<{ n: number; fields: Fields; given: Readonly<Record<string, string>>; verdict: ExchangeRow['verdict'] | null; changes: string[]; faults: (Fault & { details?: Record<string, string | number> })[] }>`
-    select n, fields, given, verdict, changes, faults from exchange_rows where import_id = ${id} and n > ${ask.after} ${ask.verdict ? sql`and verdict = ${ask.verdict}` : sql``} order by n limit ${ask.limit}`.execute(tx)
+  const { rows } = await sql<{ n: number; fields: Fields; given: Readonly<Record<string, string>>; verdict: ExchangeRow['verdict'] | null; was: Fields; faults: (Fault & { details?: Record<string, string | number> })[] }>`
+    select n, fields, given, verdict, was, faults from exchange_rows where import_id = ${id} and n > ${ask.after} ${ask.verdict ? sql`and verdict = ${ask.verdict}` : sql``} order by n limit ${ask.limit}`.execute(tx)
   return rows.map((row) => ({
-    n: row.n, ...(row.verdict && { verdict: row.verdict }), changes: row.changes, faults: row.faults.map(({ field, code: told, details: more }) => ({ field, code: told, ...(more && { details: more }) })),
+    n: row.n, ...(row.verdict && { verdict: row.verdict }), was: Object.fromEntries(formats[kind].columns.flatMap((column) => (column.name in row.was ? [[column.name, writeCell(column, row.was[column.name]).text]] : []))), faults: row.faults.map(({ field, code: told, details: more }) => ({ field, code: told, ...(more && { details: more }) })),
     cells: Object.fromEntries(formats[kind].columns.flatMap((column) => {
       const text = row.given[column.name] ?? writeCell(column, row.fields[column.name]).text
       return text === '' ? [] : [[column.name, text]]

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { dateOf } from '../platform/clock.ts'
 import type { DB } from '../schema.ts'
-import { added, refused, type Brought } from './bring.ts'
+import { added, refused, unchanged, type Brought } from './bring.ts'
 import { postPayments } from './post-lines.ts'
 
 export type GivenPayment = { readonly account: string; readonly day: string; readonly amount: string; readonly source: string; readonly reference: string }
@@ -17,7 +17,7 @@ export async function bringPayments(tx: Transaction<DB>, given: readonly GivenPa
   const fresh: GivenPayment[] = []
   const answers = given.map((one): Brought => {
     const was = known.get(`${one.source}\u0000${one.reference}`)
-    if (was) return was.account_given === one.account && BigInt(was.amount) === BigInt(one.amount) && was.paid_on.toString() === one.day ? { verdict: 'unchanged', changes: [] } : refused('reference', 'reference_booked')
+    if (was) return was.account_given === one.account && BigInt(was.amount) === BigInt(one.amount) && was.paid_on.toString() === one.day ? unchanged : refused('reference', 'reference_booked')
     if (!accounts.has(one.account)) return refused('account', 'account_unknown')
     if (one.day > today) return refused('day', 'date_in_future')
     if (BigInt(one.amount) <= 0n) return refused('amount', 'amount_invalid')

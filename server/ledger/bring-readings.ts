@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { ReadingSource } from '../../regulation/readings.ts'
 import type { Service } from '../../regulation/tariffs.ts'
 import type { DB } from '../schema.ts'
-import { added, refused, type Bringing, type Brought } from './bring.ts'
+import { added, refused, unchanged, type Bringing, type Brought } from './bring.ts'
 import { keepReadings, type BulkReading } from './meters.ts'
 
 export type GivenReading = { readonly account?: string | null; readonly service: Service; readonly serial: string; readonly day: string; readonly value: string; readonly night?: string | null; readonly source?: ReadingSource | null; readonly cause: string }
@@ -22,7 +22,7 @@ export async function bringReadings(tx: Transaction<DB>, given: readonly GivenRe
   for (const [at, one] of given.entries()) {
     const meter = standing.get(`${one.service} ${one.serial}`)
     if (!meter || (one.account ?? null) !== meter.number) answers[at] = refused('serial', 'meter_unknown')
-    else if (known.has(mark(meter.id, one.day, one.value, one.night))) answers[at] = { verdict: 'unchanged', changes: [] }
+    else if (known.has(mark(meter.id, one.day, one.value, one.night))) answers[at] = unchanged
     else {
       known.add(mark(meter.id, one.day, one.value, one.night))
       fresh.push({

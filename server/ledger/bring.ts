@@ -8,12 +8,20 @@ import { recountDraft } from './draft.ts'
 import { closedThrough } from './post-lines.ts'
 
 /** What came of a row that another system brings, or would come of it: a known row is compared with what stands here. */
-export type Brought = { readonly verdict: 'new' | 'changed' | 'unchanged'; readonly changes: readonly string[] } | { readonly verdict: 'refused'; readonly faults: readonly Fault[] }
+export type Brought =
+  | { readonly verdict: 'new' | 'unchanged' }
+  | { readonly verdict: 'changed'; /** What stands here in the columns that differ. */ readonly was: Was }
+  | { readonly verdict: 'refused'; readonly faults: readonly Fault[] }
+type Was = Readonly<Record<string, Temporal.PlainDate | string | number | boolean | null>>
 export type Bringing = { readonly group: Group; readonly by: string; readonly now: Temporal.Instant; /** False: only told, nothing written. */ readonly write: boolean }
 
 export const refused = (field: string, code: RefusalCode, details?: RefusalDetails): Brought & { verdict: 'refused' } => ({ verdict: 'refused', faults: [{ field, code, ...(details && { details }) }] })
-const compared = (changes: readonly string[]): Brought => ({ verdict: changes.length > 0 ? 'changed' : 'unchanged', changes })
-export const added: Brought = { verdict: 'new', changes: [] }
+export const added: Brought = { verdict: 'new' }
+export const unchanged: Brought = { verdict: 'unchanged' }
+const compared = (was: Was): Brought => (Object.keys(was).length > 0 ? { verdict: 'changed', was } : unchanged)
+/** Of these columns, those that differ, as they stand here. */
+const differing = <Name extends string>(names: readonly Name[], here: { readonly [N in Name]: Was[string] }, row: { readonly [N in Name]: Was[string] }): Was =>
+  Object.fromEntries(names.filter((name) => String(row[name] ?? '') !== String(here[name] ?? '')).map((name) => [name, here[name]]))
 
 /** Days as ISO, areas in ten-thousandths; null: an empty cell; absent: the file does not tell. A service is `plan/group`, null: not taken. */
 export type GivenAccount = {
@@ -72,7 +80,7 @@ export async function bringAccounts(tx: Transaction<DB>, given: readonly GivenAc
       number: one.number, id: was?.id ?? null, holder: one.holder, address: at.address, flat: one.flat ?? (one.flat === undefined ? at.flat : ''), district: one.district ?? at.district, area: one.area, stove: one.stove ?? at.stove,
       common_heat_meter: one.common_heat_meter ?? at.common_heat_meter, opened_on: one.opened_on, closed_on: closes,
     }
-    const changes = was ? (['holder', 'address', 'flat', 'district', 'area', 'stove', 'common_heat_meter', 'opened_on', 'closed_on'] as const).filter((name) => String(home[name] ?? '') !== String(was[name] ?? '')) as string[] : []
+    const changes = was ? differing(['holder', 'address', 'flat', 'district', 'area', 'stove', 'common_heat_meter', 'opened_on', 'closed_on'], was, home) : {}
     const lives = { residents: one.residents ?? was?.residents ?? null, benefit: one.benefit ?? was?.benefit ?? null }
     const livesChanged = (['residents', 'benefit'] as const).filter((name) => (one[name] ?? null) !== null && lives[name] !== (was?.[name] ?? null))
     if (livesChanged.length > 0) terms.push({ number: one.number, day: since, residents: lives.residents ?? 1, benefit: lives.benefit ?? false })
@@ -80,8 +88,8 @@ export async function bringAccounts(tx: Transaction<DB>, given: readonly GivenAc
       if (plan) taken.push({ number: one.number, service, plan: plan.split('/')[0] as TariffPlan, consumers: plan.split('/')[1] as ConsumerGroup, day: since })
       else ended.push({ number: one.number, service, day: since })
     }
-    if (!was || changes.length > 0) homes.push(home)
-    return was ? compared([...changes, ...livesChanged, ...plans.map(({ service }) => service)]) : added
+    if (!was || Object.keys(changes).length > 0) homes.push(home)
+    return was ? compared({ ...changes, ...Object.fromEntries(livesChanged.map((name) => [name, was[name]])), ...Object.fromEntries(plans.map(({ service, had }) => [service, had?.plan ?? null])) }) : added
   })
   if (!write) return answers
 
@@ -153,8 +161,8 @@ export async function bringMeters(tx: Transaction<DB>, given: readonly GivenMete
     for (const name of ['installed_on', 'removed_on'] as const) if ((row[name] ?? '') > today) return refused(name, 'date_in_future')
     if (row.removed_on && row.removed_on < row.installed_on) return refused('removed_on', 'outage_ends_first')
     if (row.verified_on && row.next_verification_on && row.next_verification_on < row.verified_on) return refused('next_verification_on', 'outage_ends_first')
-    const changes = was ? (['digits', 'seals', 'verified_on', 'next_verification_on', 'installed_on', 'removed_on'] as const).filter((name) => String(row[name] ?? '') !== String(was[name] ?? '')) : []
-    if (!was || changes.length > 0) kept.push(row)
+    const changes = was ? differing(['digits', 'seals', 'verified_on', 'next_verification_on', 'installed_on', 'removed_on'], was, row) : {}
+    if (!was || Object.keys(changes).length > 0) kept.push(row)
     return was ? compared(changes) : added
   })
   if (!write || kept.length === 0) return answers

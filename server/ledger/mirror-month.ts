@@ -3,7 +3,7 @@ import { Refusal, refuseField } from '../../regulation/refusals.ts'
 import { services, type Service } from '../../regulation/tariffs.ts'
 import { dateOf } from '../platform/clock.ts'
 import type { DB } from '../schema.ts'
-import { refused, type Brought } from './bring.ts'
+import { added, refused, unchanged, type Brought } from './bring.ts'
 import { addRows, closePeriod, openPeriod } from './post-lines.ts'
 
 /**
@@ -75,9 +75,9 @@ export async function bringCharges(tx: Transaction<DB>, given: readonly GivenCha
     if (one.net != null && one.vat != null && BigInt(one.net) + BigInt(one.vat) !== BigInt(one.amount)) return refused('amount', 'amounts_differ')
     const was = known.get(`${account.id} ${one.kind} ${one.service}`)
     const differs = BigInt(one.amount) - (was ?? 0n)
-    if (posted && differs === 0n) return { verdict: 'unchanged', changes: [] }
+    if (posted && differs === 0n) return unchanged
     fresh.push({ ...one, id: account.id, differs })
-    return was === undefined ? { verdict: 'new', changes: [] } : { verdict: 'changed', changes: ['amount'] }
+    return was === undefined ? added : { verdict: 'changed', was: { amount: String(was) } }
   })
   if (!write || fresh.length === 0) return answers
   if (posted) {
@@ -176,12 +176,12 @@ export async function bringBalances(tx: Transaction<DB>, given: readonly GivenBa
     if (!account) return refused('account', 'account_unknown')
     const was = known.get(`${account.id} ${one.service}`)
     const penalty = BigInt(one.penalty ?? '0')
-    if (was && BigInt(was.principal ?? 0) === BigInt(one.principal) && BigInt(was.penalty) === penalty) return { verdict: 'unchanged', changes: [] }
+    if (was && BigInt(was.principal ?? 0) === BigInt(one.principal) && BigInt(was.penalty) === penalty) return unchanged
     if (was || account.busy) return refused('account', 'account_has_lines')
     const line = { account: account.id, entry, service: one.service, on_day: dateOf(now).toString() }
     // An opening of nothing is written too: it says that the balance was brought.
     lines.push({ ...line, kind: 'opening', amount: one.principal }, ...(penalty === 0n ? [] : [{ ...line, kind: 'penalty' as const, amount: String(penalty) }]))
-    return { verdict: 'new', changes: [] }
+    return added
   })
   if (write && lines.length > 0) await addRows(tx, await openPeriod(tx, now), lines)
   return answers

@@ -72,7 +72,7 @@ export type LedgerTables = {
     checked_through: Generated<number>; applied_through: Generated<number>; added: Generated<number>; changed: Generated<number>; unchanged: Generated<number>; fault: Generated<unknown>
     applied_by: Generated<string | null>; applied_at: Generated<Temporal.Instant | null>; finished_at: Generated<Temporal.Instant | null>; cancelled_at: Generated<Temporal.Instant | null>
   }
-  exchange_rows: { import_id: number; n: number; fields: unknown; given: Generated<unknown>; verdict: 'new' | 'changed' | 'unchanged' | 'refused' | null; changes: Generated<string[]>; faults: Generated<unknown> }
+  exchange_rows: { import_id: number; n: number; fields: unknown; given: Generated<unknown>; verdict: 'new' | 'changed' | 'unchanged' | 'refused' | null; was: Generated<unknown>; faults: Generated<unknown> }
 }
 
 export const accountChangeKinds = ['terms', 'plan', 'meter_replaced', 'verification', 'seals', 'secret_shown', 'secret_renewed', 'access_granted', 'access_ended'] as const

@@ -69,6 +69,13 @@ describe('files of an outside billing system at the desk (п. 11.3.1)', () => {
     await page.getByRole('status').filter({ hasText: words.states.cancelled }).waitFor()
 
     await page.getByRole('link', { name: words.back }).click()
+    await send('moved-in.csv', file.replace('Ким Ольга', 'Ким Анна').replace(';40;', ';41;'))
+    await page.getByRole('button', { name: `${words.will.changed}: 1` }).click()
+    // What stands here is told beside what would take its place.
+    for (const cell of [`Ким Анна ${words.before} Ким Ольга`, `41 ${words.before} 40`]) await page.getByRole('cell', { name: cell, exact: true }).waitFor()
+    await fits('what will change')
+
+    await page.getByRole('link', { name: words.back }).click()
     const take = page.getByRole('region', { name: words.take })
     await take.getByRole('combobox', { name: words.what }).click()
     await page.getByRole('option', { name: words.kinds.readings }).click()

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Badge, Button, Card, Group, Progress, ScrollArea, SimpleGrid, Stack, Table, Text, Title, UnstyledButton } from '@mantine/core'
+import { Alert, Anchor, Badge, Button, Card, Group, Progress, ScrollArea, SimpleGrid, Stack, Table, Text, Title, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconDownload } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -97,7 +97,7 @@ function Rows({ id, verdict }: { readonly id: number; readonly verdict: Verdict 
   const words = exchangeWords[language]
   const query = useInfiniteQuery(api.exchange.readImport.infiniteOptions({ input: (after: number) => ({ id, verdict, after }), initialPageParam: 0, getNextPageParam: (page) => page.next }))
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
-  const columns = (query.data?.pages[0]?.columns ?? []).filter((name) => rows.some((row) => row.cells[name] !== undefined || row.faults.some(({ field }) => field === name))) as ColumnName[]
+  const columns = (query.data?.pages[0]?.columns ?? []).filter((name) => rows.some((row) => row.cells[name] !== undefined || row.was[name] !== undefined || row.faults.some(({ field }) => field === name))) as ColumnName[]
   const label = words.rowsOf(words.verdicts[verdict])
   return (
     <Card withBorder p={0} component="section" aria-label={label}>
@@ -118,8 +118,14 @@ function Rows({ id, verdict }: { readonly id: number; readonly verdict: Verdict 
                   <Table.Td className="figures">{row.n}</Table.Td>
                   {verdict === 'refused' && <Table.Td miw={260}>{row.faults.map(({ field, code, details }) => <Text key={field + code} size="sm"><b>{words.columns[field as ColumnName] ?? field}.</b> {refusalWords(code, language, readable(details))}</Text>)}</Table.Td>}
                   {columns.map((name) => {
-                    const marked = row.changes.includes(name) || row.faults.some(({ field }) => field === name)
-                    return <Table.Td key={name} fw={marked ? 650 : undefined} maw={260} style={{ whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' }}>{row.cells[name] ?? (marked ? '—' : '')}</Table.Td>
+                    const was = row.was[name]
+                    const marked = was !== undefined || row.faults.some(({ field }) => field === name)
+                    return (
+                      <Table.Td key={name} fw={marked ? 650 : undefined} maw={260} style={{ whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', verticalAlign: 'top' }}>
+                        {row.cells[name] ?? (marked ? '—' : '')}
+                        {was !== undefined && <Text component="s" size="sm" c="dimmed" display="block" truncate><VisuallyHidden>{words.before} </VisuallyHidden>{was || '—'}</Text>}
+                      </Table.Td>
+                    )
                   })}
                 </Table.Tr>
               ))}
