@@ -97,7 +97,10 @@ function Rows({ id, verdict }: { readonly id: number; readonly verdict: Verdict 
   const words = exchangeWords[language]
   const query = useInfiniteQuery(api.exchange.readImport.infiniteOptions({ input: (after: number) => ({ id, verdict, after }), initialPageParam: 0, getNextPageParam: (page) => page.next }))
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
-  const columns = (query.data?.pages[0]?.columns ?? []).filter((name) => rows.some((row) => row.cells[name] !== undefined || row.was[name] !== undefined || row.faults.some(({ field }) => field === name))) as ColumnName[]
+  const filled = (query.data?.pages[0]?.columns ?? []).filter((name) => rows.some((row) => row.cells[name] !== undefined || row.was[name] !== undefined || row.faults.some(({ field }) => field === name))) as ColumnName[]
+  // What differs stands next to whose it is.
+  const differs = (name: string) => rows.some((row) => row.was[name] !== undefined)
+  const columns = [...filled.slice(0, 1), ...filled.slice(1).filter(differs), ...filled.slice(1).filter((name) => !differs(name))]
   const label = words.rowsOf(words.verdicts[verdict])
   return (
     <Card withBorder p={0} component="section" aria-label={label}>
@@ -114,16 +117,16 @@ function Rows({ id, verdict }: { readonly id: number; readonly verdict: Verdict 
             </Table.Thead>
             <Table.Tbody>
               {rows.map((row) => (
-                <Table.Tr key={row.n}>
+                <Table.Tr key={row.n} style={{ verticalAlign: 'top' }}>
                   <Table.Td className="figures">{row.n}</Table.Td>
                   {verdict === 'refused' && <Table.Td miw={260}>{row.faults.map(({ field, code, details }) => <Text key={field + code} size="sm"><b>{words.columns[field as ColumnName] ?? field}.</b> {refusalWords(code, language, readable(details))}</Text>)}</Table.Td>}
                   {columns.map((name) => {
                     const was = row.was[name]
                     const marked = was !== undefined || row.faults.some(({ field }) => field === name)
                     return (
-                      <Table.Td key={name} fw={marked ? 650 : undefined} maw={260} style={{ whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', verticalAlign: 'top' }}>
+                      <Table.Td key={name} fw={marked ? 650 : undefined} maw={260} style={{ whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' }}>
                         {row.cells[name] ?? (marked ? '—' : '')}
-                        {was !== undefined && <Text component="s" size="sm" c="dimmed" display="block" truncate><VisuallyHidden>{words.before} </VisuallyHidden>{was || '—'}</Text>}
+                        {was !== undefined && <Text component="s" td="line-through" size="sm" c="dimmed" display="block" truncate><VisuallyHidden>{words.before} </VisuallyHidden>{was || '—'}</Text>}
                       </Table.Td>
                     )
                   })}
