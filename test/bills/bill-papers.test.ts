@@ -50,14 +50,14 @@ describe('the bill of a month on paper (п. 11.3.1)', () => {
     expect((composeBills({ config, group }, period, [bill], 'ru', today)).bills[0]!.qr).toBeUndefined()
   })
 
-  it('stays on one sheet with a name of 36 letters, a long address and every tier; runs on to a second where lines are many, with its number on both', async () => {
+  it('stays on one sheet with a name of 36 letters, a long address and every tier; runs on to a second where lines are many, with its number on both and its own on the second', async () => {
     const whole = sampleBill({ account: { holder_name: longName, address: 'Северо-Казахстанская область, Кызылжарский район, село Бескөл, улица Интернациональная, дом 125/2' } })
     const [text, ...more] = await pageTexts(await set([whole]))
     expect(more).toEqual([])
     expect(text).toContain(longName)
     const many = sampleBill({ bill: { lines: Array.from({ length: 12 }, () => tiers) } })
     const pages = await pageTexts(await set([many, sampleBill({ account: { number: '1000002' } })]))
-    expect(pages.map((page) => /за октябрь 2026, № (\d+)/.exec(page)?.[1])).toEqual(['1000001', '1000001', '1000002'])
+    expect(pages.map((page) => /за октябрь 2026, № (\d+(?: · \d)?)/.exec(page)?.[1])).toEqual(['1000001', '1000001 · 2', '1000002'])
     expect(pages.at(-1)).toContain('Лицевой счёт 1000002')
   })
 
