@@ -34,18 +34,18 @@ export const linkAccount = signedInOperation
 export const askForLink = signedInOperation
   .meta({ clause: '11.3.1' })
   .route({ method: 'POST', path: '/cabinet/link-requests', successStatus: 201, summary: 'Ask the office to open an account', tags: ['cabinet'] })
-  .use(inTransaction)
   .input(z.object({ number, words: z.string().trim().min(1, 'field_missing').max(1_000, 'field_too_long').describe('Who asks and how to make sure: name, telephone') }))
   .output(done)
-  .handler(async ({ context: { db, tx, actor, now }, input }) => {
+  .handler(async ({ context: { db, actor, now }, input }) => {
     await countAttempt(db, now, { [`link-ask:${actor.id}`]: 10 })
-    const account = await findByNumber(tx, input.number)
-    const open = await tx.selectFrom('link_requests').select('id').where('person_id', '=', actor.id).where('account_given', '=', input.number).where('settled_at', 'is', null).executeTakeFirst()
-    if (!open) {
+    await db.transaction().execute(async (tx) => {
+      const account = await findByNumber(tx, input.number)
+      const open = await tx.selectFrom('link_requests').select('id').where('person_id', '=', actor.id).where('account_given', '=', input.number).where('settled_at', 'is', null).executeTakeFirst()
+      if (open) return
       await tx.insertInto('link_requests').values({
         account_given: input.number, account_id: account?.id ?? null, person_id: actor.id, words: input.words, asked_at: now, settled_at: null, settled_by: null, refused_for: null,
       }).execute()
-    }
+    })
     return { done: true as const }
   })
 
@@ -83,21 +83,22 @@ export const listAccess = signedInOperation
 export const shareAccount = signedInOperation
   .meta({ clause: '11.3.1' })
   .route({ method: 'POST', path: '/cabinet/accounts/{account}/access', successStatus: 201, summary: 'Give somebody else access to an account', tags: ['cabinet'] })
-  .use(inTransaction)
   .input(z.object({ account: accountId, email: z.string().max(254, 'field_too_long') }))
   .output(done)
-  .handler(async ({ context: { db, tx, actor, now }, input }) => {
-    await getMine(tx, actor.id, input.account, dateOf(now))
+  .handler(async ({ context: { db, actor, now }, input }) => {
     await countAttempt(db, now, { [`share:${actor.id}`]: 20 })
-    // Whoever was given access cannot give it on.
-    if (await tx.selectFrom('account_access').select('id').where('account_id', '=', input.account).where('person_id', '=', actor.id).where('way', '=', 'shared').where('ended_at', 'is', null).executeTakeFirst()) throw new Refusal('not_permitted')
-    const email = checkEmail(input.email)
-    if (!email.ok) throw refuseField('email', 'bad_email')
-    const { rows: [person] } = await sql<{ id: string }>`
-      with made as (
-        insert into people (id, email, name, created_at) values (${crypto.randomUUID()}, ${email.value.toLowerCase()}, ${email.value.toLowerCase()}, ${now}) on conflict do nothing returning id
-      ) select id from made union all select id from people where lower(email) = ${email.value.toLowerCase()} limit 1`.execute(tx)
-    await grant(tx, { account: input.account, person: person!.id, way: 'shared', by: actor.id, now }, 'email')
+    await db.transaction().execute(async (tx) => {
+      await getMine(tx, actor.id, input.account, dateOf(now))
+      // Whoever was given access cannot give it on.
+      if (await tx.selectFrom('account_access').select('id').where('account_id', '=', input.account).where('person_id', '=', actor.id).where('way', '=', 'shared').where('ended_at', 'is', null).executeTakeFirst()) throw new Refusal('not_permitted')
+      const email = checkEmail(input.email)
+      if (!email.ok) throw refuseField('email', 'bad_email')
+      const { rows: [person] } = await sql<{ id: string }>`
+        with made as (
+          insert into people (id, email, name, created_at) values (${crypto.randomUUID()}, ${email.value.toLowerCase()}, ${email.value.toLowerCase()}, ${now}) on conflict do nothing returning id
+        ) select id from made union all select id from people where lower(email) = ${email.value.toLowerCase()} limit 1`.execute(tx)
+      await grant(tx, { account: input.account, person: person!.id, way: 'shared', by: actor.id, now }, 'email')
+    })
     return { done: true as const }
   })
 

@@ -7,7 +7,8 @@ const window = Temporal.Duration.from({ minutes: 10 })
 /**
  * Counts one attempt under each key (an account, an address) and refuses beyond its limit within ten minutes, so that
  * neither a password nor a code can be guessed. Counted before the secret is looked at, and kept whatever follows.
- * A refused attempt is not counted: who waits the seconds that were told may try again.
+ * A refused attempt is not counted: who waits the seconds that were told may try again. Not to be called inside a
+ * transaction: it takes a connection of its own, and those that wait for one while they hold one would wait for ever.
  */
 export async function countAttempt(db: Kysely<DB>, at: Temporal.Instant, limits: Readonly<Record<string, number>>): Promise<void> {
   await db.transaction().execute(async (tx) => {

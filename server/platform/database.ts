@@ -25,8 +25,8 @@ export type DatabaseOptions = { readonly pool: number; readonly name?: string }
 /** A pool to PostgreSQL with Temporal in and out. `pool` is for libraries that want one. */
 export function openDatabase<DB>(url: string, { pool: max, name = 'jauap' }: DatabaseOptions): { db: Kysely<DB>; pool: pg.Pool } {
   const pool = new pg.Pool({
-    connectionString: url, max, application_name: name, Client: PreparingClient, types: typeParsers as pg.CustomTypesConfig,
-    // The JIT costs more than it gives on queries this short; a forgotten transaction must not hold locks for ever.
+    connectionString: url, max, connectionTimeoutMillis: 20_000, application_name: name, Client: PreparingClient, types: typeParsers as pg.CustomTypesConfig,
+    // Nobody waits for a connection for ever. The JIT costs more than it gives on queries this short; a forgotten transaction must not hold locks for ever.
     options: '-c jit=off -c timezone=UTC -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s',
   })
   // A connection that breaks is replaced by the pool; without listeners it would end the process.

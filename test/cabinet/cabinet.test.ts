@@ -70,6 +70,13 @@ describe('linking an account', () => {
     await aigul.post('/cabinet/link-requests', { number: '1000004', words: 'ещё раз' })
     expect((await aigul.get('/cabinet/link-requests')).body).toMatchObject([{ number: '1000004', state: 'waiting' }])
   })
+
+  it('many requests side by side are answered, each, and the application goes on', async () => {
+    const hasty = await crew.consumer('hasty@example.kz')
+    const asked = await Promise.all(Array.from({ length: 24 }, (_, i) => hasty.post('/cabinet/link-requests', { number: `200000${i}`, words: 'Сосед' })))
+    expect(asked.map(({ status }) => status).toSorted()).toEqual([...Array.from({ length: 10 }, () => 201), ...Array.from({ length: 14 }, () => 429)])
+    expect((await hasty.get('/cabinet/link-requests')).body).toHaveLength(10)
+  })
 })
 
 describe('readings', () => {
