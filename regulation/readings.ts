@@ -62,13 +62,10 @@ export function judgeReading({ meter, given, takenOn, today, last, usual, window
   if (given.night !== undefined && given.night >= capacity) return { ok: false, field: 'night', code: 'reading_beyond_digits', details: { digits: meter.digits } }
 
   const doubts: ReadingDoubt[] = []
-  const most = usual === undefined ? capacity / 10n : usual * BigInt(spikeTimes)
   const usedOf = (now: Quantity, then: Quantity): Quantity => {
-    if (now >= then) return now - then
-    // Past the last digit a meter goes on from zero; one that would have counted too much was read lower.
-    const round = capacity - then + now
-    doubts.push(round <= most ? 'rolled_over' : 'lower')
-    return round <= most ? round : 0n
+    const used = usedBetween(meter, then, now, mostOf(meter, usual, spikeTimes))
+    if (now < then) doubts.push(used < 0n ? 'lower' : 'rolled_over')
+    return used < 0n ? 0n : used
   }
   const used: Value = last === undefined ? { value: 0n, ...(given.night !== undefined && { night: 0n }) }
     : { value: usedOf(given.value, last.value), ...(given.night !== undefined && { night: usedOf(given.night, last.night ?? 0n) }) }
@@ -79,6 +76,15 @@ export function judgeReading({ meter, given, takenOn, today, last, usual, window
   if (!isOpen(window, takenOn)) doubts.push('outside_window')
   return { ok: true, used, doubts: [...new Set(doubts)] }
 }
+
+/** Past its last digit a meter goes on from zero; one that would have counted more than `most` was read lower: below nothing. */
+export function usedBetween({ digits }: { readonly digits: number }, then: Quantity, now: Quantity, most: Quantity): Quantity {
+  const round = now < then ? 10n ** BigInt(digits) * quantityScale - then + now : undefined
+  return round !== undefined && round <= most ? round : now - then
+}
+/** What a meter is believed to have used since it was last read. */
+export const mostOf = ({ digits }: { readonly digits: number }, usual: Quantity | undefined, spikeTimes: number): Quantity =>
+  usual === undefined ? 10n ** BigInt(digits) * quantityScale / 10n : usual * BigInt(spikeTimes)
 
 /** Whether readings of a day go into this month's bill. */
 export const isOpen = ({ from, to }: ReadingWindow, on: Temporal.PlainDate): boolean => on.day >= from && on.day <= Math.min(to, on.daysInMonth)

@@ -1,4 +1,5 @@
 import { addLines, owed, penalty, type Balance, type Balances, type Line, type LineKind, type PenaltyRate } from './ledger.ts'
+import { mostOf, usedBetween } from './readings.ts'
 import { fits, halfUp, normOf, offerOn, priceBy, quantityScale, type ConsumerGroup, type Estimate, type Offer, type Quantity, type Service, type Tariff, type TariffBook, type TariffPlan, type Tiyn } from './tariffs.ts'
 
 /**
@@ -70,7 +71,13 @@ export type AccountMonth = {
   /** What people and banks brought in this month. */
   readonly lines: readonly (Line & { readonly on?: Temporal.PlainDate | undefined })[]
 }
-export type HouseMonth = { readonly accounts: readonly AccountMonth[]; readonly common?: MeterMonth | undefined }
+/** What counts all that a house uses: every meter of it with the reading it was last shared by and this month's. */
+export type CommonMonth = {
+  readonly meters: readonly (Pick<MeterMonth, 'meter' | 'digits'> & { readonly since: ReadingFact; readonly taken: ReadingFact })[]
+  /** What its homes were charged in months between, in which it was not read. */
+  readonly charged: Quantity
+}
+export type HouseMonth = { readonly accounts: readonly AccountMonth[]; readonly common?: CommonMonth | undefined }
 
 export type ChargeMethod = 'reading' | 'average' | 'norm'
 export type Charge = Line & {
@@ -107,7 +114,7 @@ export function monthOf(book: TariffBook, rules: SettlementRules, period: Tempor
   return { period, end, book, rules, days: end.day, payByDay: Math.min(rules.payByDay, end.day), offer: offerOn(book, end), penalty: rules.penalties.filter(({ from }) => Temporal.PlainDate.compare(from, end) <= 0).at(-1) }
 }
 
-/** Settles a house together: the rest of its common meter is shared by all. */
+/** Settles a house together: the rest of its common meters is shared by all. */
 export function settleHouse(month: Month, house: HouseMonth): Settled[] {
   const charged = house.accounts.map((account) => chargeAccount(month, account))
   const electricity = charged.reduce((sum, { charges }) => sum + charges.reduce((used, one) => used + (one.service === 'electricity' && one.kind === 'charge' ? (one.quantity ?? 0n) : 0n), 0n), 0n)
@@ -121,19 +128,19 @@ export function settleHouse(month: Month, house: HouseMonth): Settled[] {
   })
 }
 
-/** Common meter less what all of the house used; never less than nothing. */
-function commonRest(common: MeterMonth | undefined, individual: Quantity): Quantity {
-  if (!common?.since || !common.taken) return 0n
-  const rest = common.taken.value - common.since.value - individual
+/** Common meters less what all of the house used since they were last shared; never less than nothing. */
+function commonRest(common: CommonMonth | undefined, individual: Quantity): Quantity {
+  if (!common) return 0n
+  const rest = common.meters.reduce((sum, meter) => sum + usedBetween(meter, meter.since.value, meter.taken.value, mostOf(meter, undefined, 0)), 0n) - common.charged - individual
   return rest > 0n ? rest : 0n
 }
 
-function commonPart(month: Month, account: AccountMonth, quantity: Quantity, common: MeterMonth): Charge | undefined {
+function commonPart(month: Month, account: AccountMonth, quantity: Quantity, { meters: [first] }: CommonMonth): Charge | undefined {
   const service = account.services.find((one) => one.service === 'electricity')
   const tariff = service && tariffFor(month, account, { ...service, plan: 'flat' })
   if (!service || !tariff || quantity === 0n) return undefined
   const { net, vat, total } = priceBy(tariff, month.offer!.vatPercent, { quantity, residents: account.residents, benefit: account.benefit })!
-  return { service: 'electricity', kind: 'common', amount: total, net, vat, quantity, method: 'reading', plan: 'flat', meter: common.meter, since: common.since?.id, reading: common.taken?.id }
+  return { service: 'electricity', kind: 'common', amount: total, net, vat, quantity, method: 'reading', plan: 'flat', meter: first!.meter, since: first!.since.id, reading: first!.taken.id }
 }
 
 function chargeAccount(month: Month, account: AccountMonth): { charges: Charge[]; exceptions: SettlementException[] } {
@@ -190,12 +197,12 @@ type Metered = { readonly method: ChargeMethod; readonly used: Used; readonly re
 /** Whether `past` must be known before this meter can be counted; most need only the month before. */
 export function needsPast({ spikeTimes }: Pick<SettlementRules, 'spikeTimes'>, { taken, since, before, estimated }: MeterMonth, end: Temporal.PlainDate, nextVerificationOn?: Temporal.PlainDate): boolean {
   if (!taken || !since || !before || before.day < 0n || before.night < 0n || estimated || lapsed({ nextVerificationOn }, end) !== undefined) return true
-  const used = usedBetween(since, taken)
+  const used = allOf(taken) - allOf(since)
   const usual = before.day + before.night
   return used < 0n || (usual > 0n && used > usual * BigInt(spikeTimes))
 }
 
-const usedBetween = (since: ReadingFact, taken: ReadingFact): Quantity => taken.value - since.value + (taken.night ?? 0n) - (since.night ?? 0n)
+const allOf = ({ value, night = 0n }: ReadingFact): Quantity => value + night
 
 /** Days since the verification lapsed, at the end of a month; undefined: it has not. */
 const lapsed = ({ nextVerificationOn }: Pick<MeterMonth, 'nextVerificationOn'>, end: Temporal.PlainDate): number | undefined =>
@@ -216,13 +223,15 @@ function usedBy({ end, rules }: Month, meter: MeterMonth, decision: Decision | u
   }
   if (!taken) return (estimated?.months ?? 0) < rules.averageMonths ? byAverage() : undefined
 
-  const read = differences(meter, since, taken)
+  const usual = average ? average.day + average.night : undefined
+  const most = mostOf(meter, usual, rules.spikeTimes)
+  const read = { day: usedBetween(meter, since.value, taken.value, most), night: usedBetween(meter, since.night ?? 0n, taken.night ?? 0n, most) }
   const used = { day: read.day + (meter.carried ?? 0n) + (registers === 1 ? (meter.carriedNight ?? 0n) : 0n) - (estimated?.used.day ?? 0n), night: read.night + (registers === 2 ? (meter.carriedNight ?? 0n) : 0n) - (estimated?.used.night ?? 0n) }
   const byReading: Metered = { method: 'reading', used, reading: taken.id }
   if (decision === 'reading' || taken.settled) return byReading
   const all = read.day + read.night
-  const usual = average ? average.day + average.night : undefined
-  if (read.rolled && (usual === undefined || all > usual * BigInt(rules.spikeTimes))) {
+  const less = taken.value < since.value || (taken.night ?? 0n) < (since.night ?? 0n)
+  if (read.day < 0n || read.night < 0n || (less && usual === undefined)) {
     except('lower', { since: String(since.value / quantityScale), taken: String(taken.value / quantityScale) })
     return byAverage()
   }
@@ -234,14 +243,6 @@ function usedBy({ end, rules }: Month, meter: MeterMonth, decision: Decision | u
   return byReading
 }
 
-/** Past its last digit a meter goes on from zero. */
-function differences({ digits }: MeterMonth, since: ReadingFact, taken: ReadingFact): Used & { readonly rolled: boolean } {
-  const capacity = 10n ** BigInt(digits) * quantityScale
-  return { day: round(taken.value, since.value, capacity), night: round(taken.night ?? 0n, since.night ?? 0n, capacity), rolled: taken.value < since.value || (taken.night ?? 0n) < (since.night ?? 0n) }
-}
-
-const round = (now: Quantity, then: Quantity, capacity: Quantity): Quantity => (now >= then ? now - then : capacity - then + now)
-
 /** The mean of the last months that were read, each zone by its own. */
 function averageOf({ past, before }: MeterMonth, { averageOf: months }: SettlementRules): Used | undefined {
   const known = (past ?? (before ? [before] : [])).slice(0, months)
@@ -252,23 +253,28 @@ function averageOf({ past, before }: MeterMonth, { averageOf: months }: Settleme
 }
 
 /** On each service's principal that was not paid by its day; what last month's bill charged is late only after this month's pay-by day. */
-function penaltiesOf({ penalty: rate, payByDay, days }: Month, { opening, lastCharged, lines }: AccountMonth): Charge[] {
+function penaltiesOf(month: Month, { opening, lastCharged, lines }: AccountMonth): Charge[] {
+  const { penalty: rate } = month
   const charges: Charge[] = []
   if (!rate) return charges
   for (const [service, { principal, penalty: owing }] of opening) {
     if (principal <= 0n) continue
     const fresh = lastCharged.get(service) ?? 0n
-    const amount = penalty(lateDays(principal, fresh > 0n ? fresh : 0n, lines.filter((line) => line.service === service && line.amount < 0n && line.kind !== 'penalty_payment'), payByDay, days), rate, principal - (owing > 0n ? owing : 0n))
+    const amount = penalty(lateDays(principal, fresh > 0n ? fresh : 0n, lines.filter((line) => line.service === service && line.amount < 0n && line.kind !== 'penalty_payment'), month), rate, principal - (owing > 0n ? owing : 0n))
     if (amount > 0n) charges.push({ service, kind: 'penalty', amount })
   }
   return charges
 }
 
 /** Principal that was late, times the days it was: until the pay-by day without what is fresh, each payment from its day on. */
-function lateDays(principal: Tiyn, fresh: Tiyn, paid: AccountMonth['lines'], payByDay: number, days: number): bigint {
-  const steps = [...new Set([0, payByDay, ...paid.map(({ on }) => on?.day ?? 0)])].sort((a, b) => a - b)
+function lateDays(principal: Tiyn, fresh: Tiyn, lines: AccountMonth['lines'], { period, end, payByDay, days }: Month): bigint {
+  // A line of another month that this one's bill shows: from the first day, or not yet.
+  const dayOf = (on: Temporal.PlainDate | undefined): number =>
+    !on || Temporal.PlainDate.compare(on, period) < 0 ? 0 : Temporal.PlainDate.compare(on, end) > 0 ? days : on.day
+  const paid = lines.map(({ amount, on }) => ({ amount, day: dayOf(on) }))
+  const steps = [...new Set([0, payByDay, ...paid.map(({ day }) => day)])].sort((a, b) => a - b)
   return steps.reduce((sum, from, i) => {
-    const late = paid.reduce((left, line) => ((line.on?.day ?? 0) <= from ? left + line.amount : left), principal) - (from < payByDay ? fresh : 0n)
+    const late = paid.reduce((left, { amount, day }) => (day <= from ? left + amount : left), principal) - (from < payByDay ? fresh : 0n)
     return late > 0n ? sum + late * BigInt((steps[i + 1] ?? days) - from) : sum
   }, 0n)
 }

@@ -4,7 +4,7 @@ import { describe, expect, it, test } from 'vitest'
 import { parse } from 'yaml'
 import { addLines, owed, penalty, spread, type Balances, type Line } from '../../regulation/ledger.ts'
 import { isOpen, judgeReading, windowOf } from '../../regulation/readings.ts'
-import { monthOf, needsPast, settleHouse, workingOf, type AccountMonth, type Decision, type MeterMonth, type ServiceMonth, type Used } from '../../regulation/settlement.ts'
+import { monthOf, needsPast, settleHouse, workingOf, type AccountMonth, type CommonMonth, type Decision, type MeterMonth, type ServiceMonth, type Used } from '../../regulation/settlement.ts'
 import { quantityScale, readQuantity, services, writeQuantity, type Quantity, type Service } from '../../regulation/tariffs.ts'
 import { readGroup } from '../../server/people/read-group.ts'
 
@@ -70,16 +70,26 @@ describe('a month (п. 11.3.1)', () => {
     expect(settled!.exceptions.map(({ kind }) => kind)).toEqual(row.exception ? [row.exception] : [])
   })
 
+  const shared = (taken: string, more: { since?: string; charged?: string } = {}): CommonMonth => ({ meters: [{ meter: 9, digits: 5, since: fact(3, more.since ?? '0'), taken: fact(4, taken) }], charged: units(more.charged ?? '0') })
+
   it('shares what the house used beyond its homes by area: 7.71 kWh of it cost 215.54', () => {
     const home = (id: number, area: string) => account({ account: id, area: units(area), services: [electricity({ meter: meterOf({ since: '0', taken: '100' }) })] })
-    const settled = settleHouse(month, { accounts: [home(1, '7.71'), home(2, '604.29')], common: { ...meterOf({ since: '0', taken: '812' }), meter: 9 } })
+    const settled = settleHouse(month, { accounts: [home(1, '7.71'), home(2, '604.29')], common: shared('812') })
     const common = settled[0]!.charges.find(({ kind }) => kind === 'common')!
     expect([writeQuantity(common.quantity!), tenge(common.net!), tenge(common.amount)]).toEqual(['7.71', '185.81', '215.54'])
   })
 
   it('shares nothing where the homes used more than the house', () => {
-    const settled = settleHouse(month, { accounts: [account({ services: [electricity({ meter: meterOf({ since: '0', taken: '100' }) })] })], common: { ...meterOf({ since: '0', taken: '90' }), meter: 9 } })
+    const settled = settleHouse(month, { accounts: [account({ services: [electricity({ meter: meterOf({ since: '0', taken: '100' }) })] })], common: shared('90') })
     expect(settled[0]!.charges.some(({ kind }) => kind === 'common')).toBe(false)
+  })
+
+  it('shares the months together that the common meter was not read in, of all meters of the house, past their last digit as well', () => {
+    const commonOf = (common: CommonMonth) => settleHouse(month, { accounts: [account({ services: [electricity({ meter: meterOf({ since: '0', taken: '100' }) })] })], common })[0]!.charges.find(({ kind }) => kind === 'common')?.quantity
+    expect(commonOf(shared('250', { charged: '110' }))).toBe(units('40'))
+    expect(commonOf({ meters: [...shared('90').meters, ...shared('60').meters], charged: 0n })).toBe(units('50'))
+    expect(commonOf(shared('50', { since: '99900' }))).toBe(units('50'))
+    expect(commonOf(shared('800', { since: '900' }))).toBeUndefined()
   })
 
   it('counts heat by area in the season only, water drained as water that came, waste by heads', () => {
@@ -172,5 +182,8 @@ describe('the ledger', () => {
     expect(penaltyOf({ lastCharged: new Map([['waste', 1_000_000n]]) }), 'last bill: after the 25th').toBe(days(6))
     expect(penaltyOf({ lines: [{ service: 'waste', kind: 'payment', amount: -1_000_000n, on: day('2026-10-10') }] }), 'paid on the 10th').toBe(days(10))
     expect(penaltyOf({ lastCharged: new Map([['waste', 1_000_000n]]), lines: [{ service: 'waste', kind: 'payment', amount: -1_000_000n, on: day('2026-10-20') }] }), 'paid in time').toBe(0n)
+    const paid = (on: string) => ({ lines: [{ service: 'waste' as const, kind: 'payment' as const, amount: -1_000_000n, on: day(on) }] })
+    expect(penaltyOf(paid('2026-09-28')), 'paid the month before, booked in this one').toBe(0n)
+    expect(penaltyOf(paid('2026-11-05')), 'paid after the month').toBe(days(31))
   })
 })
