@@ -72,7 +72,7 @@ export const replaceMeter = staffOperation
     const actor = asServing(context)
     const { tx, now, group } = context
     const on = readNearDay(input.on, 'on')
-    await recountDraft(tx, group, [input.id], on)
+    await recountDraft(tx, group, [input.id], { from: on })
     const meter = await getMeter(tx, input.id, input.meter)
     const verified = verificationOf(input.verifiedOn, input.nextVerificationOn, dateOf(now))
     const plan = (await servicesOf(tx, input.id, on)).find(({ service }) => service === meter.service)?.plan
@@ -104,7 +104,7 @@ export const verifyMeter = staffOperation
     const actor = asServing(context)
     const { tx, now, group } = context
     // Overdue or not, the meter may be counted otherwise in the month that is being counted.
-    await recountDraft(tx, group, [input.id], readNearDay(input.verifiedOn, 'verifiedOn'))
+    await recountDraft(tx, group, [input.id], { from: readNearDay(input.verifiedOn, 'verifiedOn') })
     const meter = await getMeter(tx, input.id, input.meter)
     const { on, next } = verificationOf(input.verifiedOn, input.nextVerificationOn, dateOf(now))
     if (meter.verified_on?.equals(on!) && meter.next_verification_on?.equals(next!)) return { done: true as const }
@@ -137,7 +137,7 @@ export const changeSeals = staffOperation
 /** The account locked, so that two changes at once come one after the other; a day of a closed month is refused. */
 async function beginChange({ tx, now, group }: Ctx, id: number, typed: string): Promise<{ from: Temporal.PlainDate }> {
   const from = readNearDay(typed, 'from')
-  await recountDraft(tx, group, [id], from)
+  await recountDraft(tx, group, [id], { from })
   await sql`select 1 from accounts where id = ${id} for update`.execute(tx)
   const account = await getAccount(tx, id, dateOf(now))
   if (Temporal.PlainDate.compare(dateOf(now).add({ years: 1 }), from) < 0 || Temporal.PlainDate.compare(from, account.opened_on) < 0) throw refuseField('from', 'field_invalid')

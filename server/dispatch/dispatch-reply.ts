@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { refuseField, Refusal } from '../../regulation/refusals.ts'
-import type { AppealCase } from '../../regulation/appeal-case.ts'
+import { taskOf, versionOf, type AppealCase } from '../../regulation/appeal-case.ts'
 import { dispatchWays, type DispatchEvidence, type DispatchWay, type FactData } from '../../regulation/appeal-facts.ts'
 import { findingKinds, type Finding, type FindingKind } from '../../regulation/reply-gate.ts'
 import { routeOf } from '../../regulation/route-profiles.ts'
@@ -67,19 +67,29 @@ type Input = {
 
 /** What proves that the answer left; of an e-mail its server tells later. */
 function evidenceOf({ way, call, post, pickup, granted }: Input, { contents }: AppealRecord, appeal: AppealCase, now: Temporal.Instant): { evidence?: DispatchEvidence } {
+  // No evidence is older than what it proves.
+  const answeredOn = dateOf(appeal.letter?.at ?? versionOf(appeal.reply && taskOf(appeal, appeal.reply.task))?.at ?? appeal.registeredAt)
+  const notBefore = (on: Temporal.PlainDate, field: string): Temporal.PlainDate => {
+    if (Temporal.PlainDate.compare(on, answeredOn) < 0) throw refuseField(field, 'before_answer', { day: answeredOn.toString() })
+    return on
+  }
+  const dayOf = (text: string, field: string) => notBefore(notLater(text, now, field), field).toString()
   switch (way) {
     case 'email':
       if (!contents.applicant_email) throw new Refusal('nothing_to_send_to')
       return {}
     case 'post':
       if (!post) throw refuseField('post.sentOn', 'field_missing')
-      return { evidence: { way, sentOn: notLater(post.sentOn, now, 'post.sentOn'), postNumber: post.postNumber } }
+      return { evidence: { way, sentOn: dayOf(post.sentOn, 'post.sentOn'), postNumber: post.postNumber } }
     case 'pickup':
       if (!pickup) throw refuseField('pickup.to', 'field_missing')
-      return { evidence: { way, handedOn: notLater(pickup.handedOn, now, 'pickup.handedOn'), to: pickup.to, receipt: pickup.receipt } }
-    case 'phone':
+      return { evidence: { way, handedOn: dayOf(pickup.handedOn, 'pickup.handedOn'), to: pickup.to, receipt: pickup.receipt } }
+    case 'phone': {
       if (!call) throw refuseField('call.said', 'field_missing')
-      return { evidence: { way, calledAt: calledBefore(call.calledAt, now), said: call.said } }
+      const calledAt = calledBefore(call.calledAt, now)
+      notBefore(dateOf(calledAt), 'call.calledAt')
+      return { evidence: { way, calledAt: calledAt.toString(), said: call.said } }
+    }
     case 'none':
       if (!appeal.noWrittenReply) throw refuseField('way', 'reply_needed')
       if (!granted) throw refuseField('granted', 'field_missing')
@@ -87,16 +97,16 @@ function evidenceOf({ way, call, post, pickup, granted }: Input, { contents }: A
   }
 }
 
-function notLater(text: string, now: Temporal.Instant, field: string): string {
+function notLater(text: string, now: Temporal.Instant, field: string): Temporal.PlainDate {
   const on = readDay(text, field)
   if (Temporal.PlainDate.compare(on, dateOf(now)) > 0) throw refuseField(field, 'date_in_future')
-  return on.toString()
+  return on
 }
 
-function calledBefore(text: string, now: Temporal.Instant): string {
+function calledBefore(text: string, now: Temporal.Instant): Temporal.Instant {
   try {
     const calledAt = Temporal.Instant.from(text)
-    if (Temporal.Instant.compare(calledAt, now) <= 0) return calledAt.toString()
+    if (Temporal.Instant.compare(calledAt, now) <= 0) return calledAt
   } catch {
     throw refuseField('call.calledAt', 'field_invalid')
   }

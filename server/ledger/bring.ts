@@ -4,7 +4,7 @@ import { offerOn, services, type ConsumerGroup, type Service, type TariffPlan } 
 import type { Group } from '../people/group.ts'
 import { dateOf } from '../platform/clock.ts'
 import type { DB } from '../schema.ts'
-import { recountDraft } from './draft.ts'
+import { coverHouses, recountDraft } from './draft.ts'
 import { closedThrough } from './post-lines.ts'
 
 /** What came of a row that another system brings, or would come of it: a known row is compared with what stands here. */
@@ -37,9 +37,10 @@ type Standing = {
 /** Accounts brought up to date by their numbers: what changes with time becomes another dated row, and only where it differs. */
 export async function bringAccounts(tx: Transaction<DB>, given: readonly GivenAccount[], { group, by, now, write }: Bringing): Promise<Brought[]> {
   const numbers = given.map(({ number }) => number)
+  const addresses = [...new Set(given.map(({ address }) => address))]
   if (write) {
     const { rows: known } = await sql<{ id: number }>`select id from accounts where number = any(${numbers}::text[])`.execute(tx)
-    await recountDraft(tx, group, known.map(({ id }) => id), dateOf(now).with({ day: 1 }).subtract({ months: 1 }))
+    await recountDraft(tx, group, known.map(({ id }) => id), { addresses })
     await sql`select 1 from accounts where number = any(${numbers}::text[]) order by id for update`.execute(tx)
   }
   const closed = await closedThrough(tx)
@@ -54,7 +55,7 @@ export async function bringAccounts(tx: Transaction<DB>, given: readonly GivenAc
       select jsonb_object_agg(service, jsonb_build_object('plan', plan || '/' || consumer_group, 'from', from_day)) as taken from (
         select distinct on (service) service, plan, consumer_group, from_day from account_services where account_id = a.id and from_day <= d.day and (to_day is null or to_day >= d.day) order by service, from_day desc, id desc) o) s on true`.execute(tx)
   const known = new Map(rows.map((row) => [row.number, row]))
-  const house = await housesOf(tx, given.map(({ address }) => address))
+  const house = await housesOf(tx, addresses)
 
   const homes: unknown[] = []
   const terms: unknown[] = []
@@ -113,6 +114,7 @@ export async function bringAccounts(tx: Transaction<DB>, given: readonly GivenAc
   await sql`
     update account_services s set to_day = g.day - 1 from jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) as g (number text, service service, day date) join accounts a on a.number = g.number
     where s.account_id = a.id and s.service = g.service and s.from_day < g.day and (s.to_day is null or s.to_day >= g.day)`.execute(tx)
+  await coverHouses(tx, group, addresses)
   return answers
 }
 
@@ -137,7 +139,7 @@ type StandingMeter = {
 export async function bringMeters(tx: Transaction<DB>, given: readonly GivenMeter[], { group, now, write }: Bringing): Promise<Brought[]> {
   const today = dateOf(now).toString()
   const accounts = new Map((await sql<{ number: string; id: number }>`select number, id from accounts where number = any(${given.map(({ account }) => account ?? '')}::text[])`.execute(tx)).rows.map((row) => [row.number, row.id]))
-  if (write) await recountDraft(tx, group, [...accounts.values()], dateOf(now).with({ day: 1 }).subtract({ months: 1 }))
+  if (write) await recountDraft(tx, group, [...accounts.values()], { addresses: given.flatMap(({ address }) => address ?? []) })
   const houses = await housesOf(tx, given.flatMap(({ address }) => address ?? []))
   const { rows } = await sql<StandingMeter>`
     select m.* from jsonb_to_recordset(${JSON.stringify(given.map(({ service, serial }) => ({ service, serial })))}::jsonb) as g (service service, serial text) join meters m on m.service = g.service and m.serial = g.serial`.execute(tx)

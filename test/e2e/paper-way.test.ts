@@ -49,6 +49,8 @@ describe.each(Object.entries(places))('a paper at %s (п. 4.3–4.6)', (organiza
     await crew.letter(id, organization)
     const early = await registrar.post(`/appeals/${id}/dispatch`, { way: 'post', post: { sentOn: '2099-01-01' } })
     expect(early.body.errors?.[0]).toMatchObject({ field: 'post.sentOn', code: 'date_in_future' })
+    const before = await registrar.post(`/appeals/${id}/dispatch`, { way: 'post', post: { sentOn: '2020-01-01' } })
+    expect(before.body.errors?.[0]).toMatchObject({ field: 'post.sentOn', code: 'before_answer' })
     const today = Temporal.Now.plainDateISO('Asia/Almaty').toString()
     await crew.act(registrar, id, '/dispatch', { way: 'post', post: { sentOn: today, postNumber: 'RR123456789KZ' }, closeAfter: false })
     expect((await crew.cardOf(registrar, id)).state).toBe('dispatched')

@@ -223,6 +223,7 @@ describe('dispatch (п. 7.7, 11.6.4, 11.6.13)', () => {
     expect((await crew.as('registrar@pts').get(`/post-registries/${made.id}`)).status).toBe(404)
     const posted = (postedOn: string) => clerk().post(`/post-registries/${made.id}/posted`, { postedOn, numbers: [{ place: 1, postNumber: 'RR1' }, { place: 2, postNumber: 'RR2' }], closeAfter: false })
     expect((await posted('2099-01-01')).body.errors).toMatchObject([{ field: 'postedOn', code: 'date_in_future' }])
+    expect((await posted('2020-01-01')).body.errors).toMatchObject([{ field: 'postedOn', code: 'before_answer' }])
     expect((await crew.cardOf(clerk(), appeals[0]!)).state).toBe('reply_approved')
     expect((await posted(today)).body).toEqual({ done: 2 })
     expect((await posted(today)).body.code).toBe('registry_settled')

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fillTown } from '../../server/ledger/fill-town.ts'
 import { openDatabase } from '../../server/platform/database.ts'
@@ -7,6 +6,7 @@ import { startApp, type Client, type RunningApp } from '../support/app.ts'
 import { gatherCrew, type Crew } from '../support/crew.ts'
 import { freshDatabase } from '../support/database.ts'
 import { query } from '../support/query.ts'
+import { printOf as printedBy } from '../support/settle.ts'
 import { until } from '../support/wait.ts'
 
 const today = Temporal.Now.plainDateISO('Asia/Almaty')
@@ -45,12 +45,7 @@ const counted = (id: number) => until(async () => {
   const { body } = await clerk.get(`/settlement-runs/${id}`)
   return body.state !== 'counting' && body
 }, 40_000)
-/** Everything a run wrote, as one figure. */
-const printOf = async (id: number) => {
-  const [lines] = await rows<{ text: string }>(`select string_agg(concat_ws(',', account_id, kind, service, amount, net, vat, quantity, night, method, plan, residents, meter_id, since_reading, reading_id), ';' order by account_id, kind, service) as text from ledger_lines where run_id = $1`, [id])
-  const [bills] = await rows<{ text: string }>(`select string_agg(concat_ws(',', account_id, opening, charged, recalculated, penalty, paid, closing, balances), ';' order by account_id) as text from bills where run_id = $1`, [id])
-  return createHash('sha256').update(`${lines!.text}|${bills!.text}`).digest('hex')
-}
+const printOf = (id: number) => printedBy(database.url, id)
 const decideAll = async (id: number) => {
   for (;;) {
     const { body } = await clerk.get(`/settlement-runs/${id}/exceptions`)
