@@ -1176,7 +1176,10 @@ CREATE UNIQUE INDEX payment_batches_file ON public.payment_batches USING btree (
 CREATE INDEX payment_batches_made_by ON public.payment_batches USING btree (made_by);
 CREATE INDEX payments_account ON public.payments USING btree (account_id, paid_on) WHERE (account_id IS NOT NULL);
 CREATE INDEX payments_batch ON public.payments USING btree (batch_id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX payments_paid ON public.payments USING btree (paid_on, id);
+CREATE INDEX payments_returned ON public.payments USING btree (paid_on, id) WHERE (returned_at IS NOT NULL);
 CREATE INDEX payments_settled_by ON public.payments USING btree (settled_by) WHERE (settled_by IS NOT NULL);
+CREATE INDEX payments_source ON public.payments USING btree (source, paid_on, id);
 CREATE INDEX payments_unresolved ON public.payments USING btree (id) WHERE ((account_id IS NULL) AND (returned_at IS NULL));
 CREATE UNIQUE INDEX people_email ON public.people USING btree (lower(email));
 CREATE INDEX post_items_appeal ON public.post_items USING btree (appeal_id);

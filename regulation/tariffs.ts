@@ -162,11 +162,13 @@ export function readQuantity(text: string): Quantity | undefined {
   return whole === undefined ? undefined : BigInt(whole) * quantityScale + BigInt(decimals.padEnd(4, '0'))
 }
 
-/** As people write it: «1,0317», «480». */
+/** As people write it: «1,0317», «480»; never below nothing. */
 export function writeQuantity(quantity: Quantity, separator = '.'): string {
   const decimals = String(quantity % quantityScale).padStart(4, '0').replace(/0+$/, '')
   return `${quantity / quantityScale}${decimals && separator}${decimals}`
 }
+/** The same of what may give back: «-50». */
+export const writeSigned = (quantity: Quantity): string => (quantity < 0n ? `-${writeQuantity(-quantity)}` : writeQuantity(quantity))
 
 /** Reads a price in tenge, «24.10», as tiyn; undefined: it is none. */
 export function readTenge(text: string): Tiyn | undefined {

@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { Refusal, refuseField } from '../../regulation/refusals.ts'
 import { workingOf, type ChargeFacts } from '../../regulation/settlement.ts'
-import { normOf, readQuantity, services, writeQuantity, type ConsumerGroup, type Estimate, type Service, type TariffPlan } from '../../regulation/tariffs.ts'
+import { normOf, readQuantity, services, writeQuantity, writeSigned, type ConsumerGroup, type Estimate, type Service, type TariffPlan } from '../../regulation/tariffs.ts'
 import { words } from '../appeals/action-operation.ts'
 import { getAccount } from '../ledger/find-account.ts'
 import { postCorrection } from '../ledger/post-lines.ts'
@@ -105,7 +105,8 @@ async function recalculate(tx: Transaction<DB>, group: Group, asked: Asked): Pro
   const after: ChargeFacts = { ...before, residents: asked.residents ?? residents, benefit: asked.benefit ?? charge.benefit, ...quantityOf(group, asked, charge, before) }
   if (after.night !== undefined && after.night > after.quantity) throw refuseField('night', 'quantity_invalid')
   const [was, is] = [workingOf(group.tariffs, before), workingOf(group.tariffs, after)]
-  if (!was || !is) throw refuseField('period', 'line_not_recalculable')
+  // A home that was another then, with a stove or without a heat meter, cannot be told apart from what is known now.
+  if (!was || !is || signed(before, was) !== charge.amount) throw refuseField('period', 'line_not_recalculable')
   const amount = signed(after, is)
   return {
     before: { ...sideOf(before, was), amount: charge.amount }, after: { ...sideOf(after, is), amount }, earlier: charge.earlier, byNorm: charge.method === 'norm',
@@ -130,8 +131,7 @@ function quantityOf(group: Group, asked: Asked, charge: { readonly method: strin
 }
 
 const signed = ({ quantity }: ChargeFacts, { total }: Omit<Estimate, 'byNorm'>): number => Number(quantity < 0n ? -total : total)
-const shown = (quantity: bigint): string => (quantity < 0n ? `-${writeQuantity(-quantity)}` : writeQuantity(quantity))
 const sideOf = (of: ChargeFacts, working: Omit<Estimate, 'byNorm'>) => ({
-  residents: of.residents, benefit: of.benefit, quantity: shown(of.quantity), ...(of.night !== undefined && { night: shown(of.night) }), vatPercent: working.vatPercent,
+  residents: of.residents, benefit: of.benefit, quantity: writeSigned(of.quantity), ...(of.night !== undefined && { night: writeSigned(of.night) }), vatPercent: working.vatPercent,
   lines: working.lines.map((line) => ({ what: line.what, ...(line.tier && { tier: line.tier }), quantity: writeQuantity(line.quantity), price: Number(line.price), net: Number(line.net) })),
 })

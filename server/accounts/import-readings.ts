@@ -8,6 +8,7 @@ import { moment } from '../appeals/views.ts'
 import { keepReadings, type BulkReading } from '../ledger/meters.ts'
 import { reading, staffOperation, type RequestContext } from '../operation.ts'
 import type { Staff } from '../people/actor.ts'
+import { now as clockNow } from '../platform/clock.ts'
 import { readTable, type TableRow } from '../platform/tables.ts'
 import type { DB } from '../schema.ts'
 import { asServing, readFigure, readNearDay, rowId } from './fields.ts'
@@ -54,7 +55,7 @@ export async function importReadings(context: Pick<RequestContext, 'db' | 'group
           refused.push({ row: line.n, fields: line.fields, faults: error.faults.length > 0 ? error.faults : [{ field: 'meter', code: error.code, details: error.details }] })
         }
       }
-      for (const [i, answer] of (await keepReadings(tx, group, readings, now)).entries()) {
+      for (const [i, answer] of (await keepReadings(tx, group, readings, clockNow())).entries()) {
         const { line } = readings[i]!
         if (!answer.ok) refused.push({ row: line.n, fields: line.fields, faults: [{ field: answer.field === 'takenOn' ? 'day' : answer.field, code: answer.code, details: answer.details }] })
         else if (answer.repeated) sum.repeated++

@@ -5,7 +5,7 @@ import { holder } from '../../regulation/holders.ts'
 import { checkFeedback } from '../../regulation/intake-form.ts'
 import { Refusal, refuseField } from '../../regulation/refusals.ts'
 import { workingOf } from '../../regulation/settlement.ts'
-import { readQuantity, services, writeQuantity, type Service } from '../../regulation/tariffs.ts'
+import { readQuantity, services, writeSigned, type Service } from '../../regulation/tariffs.ts'
 import { appealKinds, languages, type Language } from '../../regulation/vocabulary.ts'
 import { disputeWords } from '../../web/i18n/dispute.ts'
 import { lineView } from '../appeals/card.ts'
@@ -119,7 +119,7 @@ async function recompute({ group }: RequestContext, tx: Transaction<DB>, account
   const bill = await readBill(tx, group, account.id, period)
   const found = bill.lines.find(({ service, kind }) => service === asked.service && kind === asked.kind)
   if (!found) throw new Refusal('not_found', { clause: '11.3.1' })
-  const quantity = asked.quantity ? readQuantity(asked.quantity) : readQuantity(found.quantity.replace('-', ''))
+  const quantity = asked.quantity ? readQuantity(asked.quantity) : readSigned(found.quantity)
   if (quantity === undefined) throw refuseField('quantity', 'quantity_invalid')
   const on = period.add({ months: 1 }).subtract({ days: 1 })
   const taken = (await servicesOf(tx, account.id, on)).find(({ service }) => service === asked.service)
@@ -128,10 +128,13 @@ async function recompute({ group }: RequestContext, tx: Transaction<DB>, account
   const byHeads = found.method === 'norm' && asked.quantity === undefined && found.residents && found.residents > 0 && asked.service !== 'heating' ? (quantity * BigInt(residents)) / BigInt(found.residents) : quantity
   const working = found.plan && workingOf(group.tariffs, {
     on, service: asked.service, group: taken?.consumer_group ?? 'household', plan: found.plan, stove: account.stove, commonMeter: account.common_heat_meter, residents, benefit: account.benefit ?? false, quantity: byHeads,
-    ...(found.night && { night: readQuantity(found.night) ?? 0n }),
+    ...(found.night && { night: readSigned(found.night) ?? 0n }),
   })
-  return { stands: found.amount, quantity: writeQuantity(byHeads), residents, line: found, ...(working && { recomputed: Number(working.total) }) }
+  return { stands: found.amount, quantity: writeSigned(byHeads), residents, line: found, ...(working && { recomputed: Number(byHeads < 0n ? -working.total : working.total) }) }
 }
+
+/** As a bill writes it, below nothing where it gave back. */
+const readSigned = (text: string): bigint | undefined => (text.startsWith('-') ? -(readQuantity(text.slice(1)) ?? 0n) : readQuantity(text))
 
 async function figuresOf(context: RequestContext, tx: Transaction<DB>, account: AccountRow, asked: Disputed, language: Language): Promise<string> {
   const { stands, quantity, residents, line: found, recomputed } = await recompute(context, tx, account, asked)

@@ -76,9 +76,12 @@ async function* readings(db: Kysely<DB>, filter: ExportFilter): AsyncGenerator<r
   }
 }
 
-/** In the order they were accepted: the next request asks since the last moment it has. */
+/** What is being written while others ask has an earlier moment than what they have: so much is told twice. */
+const overlap = { minutes: 10 }
+
+/** In the order they were accepted: the next request asks since the moment of the last one. */
 async function* readingsSince(db: Kysely<DB>, filter: ExportFilter, since: Temporal.Instant): AsyncGenerator<readonly Fields[]> {
-  for (let [at, id] = [since, 0]; ;) {
+  for (let [at, id] = [since.subtract(overlap), 0]; ;) {
     const { rows } = await sql<ReadingRow>`select ${readingColumns} where r.accepted_at is not null and (r.accepted_at, r.id) > (${at}, ${id}) and ${within(filter, sql`r.taken_on`)} order by r.accepted_at, r.id limit ${pageSize}`.execute(db)
     const last = rows.at(-1)
     if (!last) return

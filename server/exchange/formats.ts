@@ -176,7 +176,7 @@ Made by \`npm run docs\` from \`server/exchange/formats.ts\`; п. 11.3.1. Every 
 | \`GET /api/v1/exchange/imports\`, \`…/imports/{id}\` | files, newest first; one of them: state, progress, counts, rows with what would happen or why not |
 | \`GET /api/v1/exchange/imports/{id}/refused.csv\` | every refused row with why, in the reader's language |
 | \`POST /api/v1/exchange/imports/{id}/application\`, \`…/cancel\` | apply, or throw away what was only laid out |
-| \`GET /api/v1/exchange/{kind}.csv\`, \`.xlsx\` | an export; \`period\` (charges, payments, balances), \`from\` and \`to\` (readings, payments), \`since\` (readings accepted since a moment) |
+| \`GET /api/v1/exchange/{kind}.csv\`, \`.xlsx\` | an export; \`period\` (charges, payments, balances), \`from\` and \`to\` (readings, payments), \`since\` (readings accepted since ten minutes before a moment, so that none is missed that was being written then) |
 | \`GET /api/v1/exchange/templates/{kind}.csv\`, \`.xlsx\` | an empty file with its columns; the XLSX explains them on its second sheet |
 
 ${kinds.join('\n')}`

@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { LineKind } from '../../regulation/ledger.ts'
 import { Refusal } from '../../regulation/refusals.ts'
 import { workingOf } from '../../regulation/settlement.ts'
-import { services, writeQuantity, type ConsumerGroup, type EstimateLine, type Service, type TariffPlan } from '../../regulation/tariffs.ts'
+import { services, writeQuantity, writeSigned, type ConsumerGroup, type EstimateLine, type Service, type TariffPlan } from '../../regulation/tariffs.ts'
 import type { Group } from '../people/group.ts'
 import type { DB } from '../schema.ts'
 import { balancesIn } from './balances.ts'
@@ -133,7 +133,7 @@ function lineOf(group: Group, row: LineRow): BillLine {
 }
 
 const readingOf = (value: number, night: number | null, on: Temporal.PlainDate): ShownReading => ({ value: writeQuantity(BigInt(value)), ...(night !== null && { night: writeQuantity(BigInt(night)) }), on: on.toString() })
-const signed = (quantity: number): string => (quantity < 0 ? `-${writeQuantity(BigInt(-quantity))}` : writeQuantity(BigInt(quantity)))
+const signed = (quantity: number): string => writeSigned(BigInt(quantity))
 
 /** The ledger card (карточка): one row a month and service, oldest first; what is not yet billed stands at the end. */
 export type CardRow = Sums & { readonly period: string; readonly service: Service; readonly quantity?: string; readonly method?: BillLine['method']; readonly previous?: string; readonly current?: string; readonly billed: boolean }

@@ -38,7 +38,15 @@ export function asSettling({ actor, group }: Pick<RequestContext, 'actor' | 'gro
 /** A bank's file, staged: every line kept as it came, with what stands in its way. The same file is not taken twice. */
 export async function stageBatch({ db, now }: Pick<RequestContext, 'db' | 'now'>, given: { readonly by: Staff; readonly bytes: Uint8Array; readonly name: string; readonly source: string; readonly total?: bigint | undefined }): Promise<number> {
   const rows = await readTable(given.bytes, { maxRows: batchLimit + 2, maxColumns: 20 })
-  const { lines, declared } = readRegistry(rows, dateOf(now))
+  const { lines: read, declared } = readRegistry(rows, dateOf(now))
+  // What stands in one file twice stands once.
+  const seen = new Set<string>()
+  const lines = read.map((line): typeof line => {
+    if (line.fault || !line.reference) return line
+    if (seen.has(line.reference)) return { ...line, fault: 'reference_booked' }
+    seen.add(line.reference)
+    return line
+  })
   if (lines.length === 0) throw new Refusal('batch_empty')
   if (lines.length > batchLimit) throw new Refusal('table_too_long', { details: { max: batchLimit } })
   const sha256 = createHash('sha256').update(given.bytes).digest()
@@ -58,11 +66,9 @@ export async function stageBatch({ db, now }: Pick<RequestContext, 'db' | 'now'>
         select ${id}, * from unnest(${some.map((l) => l.n)}::int[], ${some.map((l) => l.raw)}::text[], ${some.map((l) => l.account ?? null)}::text[], ${some.map((l) => l.amount?.toString() ?? null)}::bigint[],
           ${some.map((l) => l.paidOn?.toString() ?? null)}::date[], ${some.map((l) => l.reference ?? null)}::text[], ${some.map((l) => l.fault ?? null)}::text[])`.execute(tx)
     }
-    // What was brought by another file or twice in this one stands once.
+    // So does what another file brought.
     await sql`
-      update payment_batch_lines l set fault = 'reference_booked' where l.batch_id = ${id} and l.fault is null and (
-        exists (select 1 from payments p where p.source = ${given.source} and p.reference = l.reference)
-        or exists (select 1 from payment_batch_lines e where e.batch_id = l.batch_id and e.reference = l.reference and e.fault is null and e.n < l.n))`.execute(tx)
+      update payment_batch_lines l set fault = 'reference_booked' where l.batch_id = ${id} and l.fault is null and exists (select 1 from payments p where p.source = ${given.source} and p.reference = l.reference)`.execute(tx)
     await sumUp(tx, id)
     return id
   })

@@ -10,7 +10,7 @@ import { paymentWords } from '../../web/i18n/payments.ts'
 import type { AppEnv } from '../operation.ts'
 import type { DB } from '../schema.ts'
 import { asSettling, getBatch, stageBatch } from './batches.ts'
-import { findPayments, paymentFilter, whereOf } from './payments.ts'
+import { findPayments, newestFirst, paymentFilter, whereOf } from './payments.ts'
 import { readAmount } from './read-registry.ts'
 
 const fileLimit = 20 * 1024 * 1024
@@ -58,8 +58,8 @@ export function servePaymentFiles(app: Hono<AppEnv>): void {
       const sheet = book.addWorksheet('1', { views: [{ state: 'frozen', ySplit: 1 }] })
       sheet.columns = words.columns.map((header, i) => ({ header, width: [12, 14, 18, 28, 16, 22, 26, 14, 14][i]!, ...(i === 4 && { style: { numFmt: '#,##0.00' } }) }))
       sheet.getRow(1).font = { bold: true }
-      for (let before = Number.MAX_SAFE_INTEGER; ;) {
-        const page = await findPayments(context.db as Transaction<DB>, sql`${where} and y.id < ${before} order by y.id desc limit ${pageSize}`)
+      for (let before: number | undefined; ;) {
+        const page = await findPayments(context.db as Transaction<DB>, sql`${where} ${newestFirst(pageSize, before)}`)
         for (const one of page) sheet.addRow([formatDay(one.paidOn), one.source, one.account ?? one.given, one.holder ?? '', one.amount / 100, one.reference, one.reason ?? '', one.period ?? '', words.states[one.state]]).commit()
         if (page.length < pageSize) break
         before = page.at(-1)!.id

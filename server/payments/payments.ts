@@ -32,7 +32,7 @@ export const listPayments = staffOperation
     asSettling(context)
     const { tx } = context
     const where = whereOf(filter)
-    const payments = await findPayments(tx, sql`${where} ${before ? sql`and y.id < ${before}` : sql``} order by y.id desc limit 100`)
+    const payments = await findPayments(tx, sql`${where} ${newestFirst(100, before)}`)
     // Sums only of what is bounded by days: a year of payments is not added up for a screen.
     const { rows: sums } = filter.from || filter.to ? await sql<{ source: string; count: number; total: number }>`
       select y.source, count(*)::int as count, sum(y.amount)::bigint as total from payments y left join accounts a on a.id = y.account_id where ${where} group by y.source order by y.source`.execute(tx) : { rows: [] }
@@ -89,6 +89,10 @@ export function whereOf({ state, source, from, to, account }: PaymentFilter): Ra
     ${source ? sql`and y.source = ${source}` : sql``} ${from ? sql`and y.paid_on >= ${readDay(from, 'from')}` : sql``} ${to ? sql`and y.paid_on <= ${readDay(to, 'to')}` : sql``}
     ${account ? sql`and y.account_id = (select id from accounts where number = ${account})` : sql``}`
 }
+
+/** By the day they were paid, those of a day by the order they came in; `before`: the last one of the page before. */
+export const newestFirst = (limit: number, before?: number): RawBuilder<unknown> =>
+  sql`${before ? sql`and (y.paid_on, y.id) < (select paid_on, id from payments where id = ${before})` : sql``} order by y.paid_on desc, y.id desc limit ${limit}`
 
 export async function findPayments(tx: Transaction<DB>, where: RawBuilder<unknown>): Promise<Payment[]> {
   const { rows } = await sql<{ id: number; source: string; reference: string; account_given: string; number: string | null; holder_name: string | null; amount: number; paid_on: Temporal.PlainDate; received_at: Temporal.Instant; period: Temporal.PlainDate | null; returned_at: unknown; returned_for: string | null; batch_id: number | null }>`

@@ -297,6 +297,10 @@ describe('corrections (п. 11.3.1)', () => {
     ] as const) expect(told(await ask(more)), JSON.stringify(more)).toEqual([422, field, code])
     expect(told(await settler.post('/accounts/15/recalculations', { period: month(), service: 'electricity', reason: 'Так' }))).toEqual([422, 'nothing_changes', 'nothing_changes'])
     expect((await front.post('/accounts/15/recalculations/preview', { period: month(), service: 'electricity' })).status).toBe(403)
+    // What is known of the home now does not make what was charged then.
+    await query(app.databaseUrl, 'update premises set stove = not stove where id = (select premises_id from accounts where id = 15)')
+    expect(told(await ask({ quantity: '480' }))).toEqual([422, 'period', 'line_not_recalculable'])
+    await query(app.databaseUrl, 'update premises set stove = not stove where id = (select premises_id from accounts where id = 15)')
   })
 })
 

@@ -10,7 +10,7 @@ import { fillTown } from '../../server/ledger/fill-town.ts'
 import { findMine, getMine, searchAccounts, servicesOf } from '../../server/ledger/find-account.ts'
 import { metersOf, readingsOf } from '../../server/ledger/meters.ts'
 import { billsOf, readBill, readCard } from '../../server/ledger/read-bill.ts'
-import { findPayments, whereOf } from '../../server/payments/payments.ts'
+import { findPayments, newestFirst, whereOf } from '../../server/payments/payments.ts'
 import { fillDemoPeople } from '../../server/people/demo-people.ts'
 import { readGroup, syncGroup } from '../../server/people/read-group.ts'
 import { migrateJobs } from '../../server/platform/jobs.ts'
@@ -49,7 +49,7 @@ beforeAll(async () => {
   const run = await db.transaction().execute((t) => beginRun(t, { period: last, by, now: Temporal.Now.instant() }))
   await countSettlement({ db, group }, { run })
   await sql`update settlement_runs set posted_at = now(), posted_by = ${by} where id = ${run}`.execute(db)
-  await pool.query(`insert into payments (source, reference, account_given, account_id, amount, paid_on, received_at, period) select 'bank', n::text, '1', n, 100, '2026-10-05', now(), '2026-10-01' from generate_series(1, 20000) n`)
+  await pool.query(`insert into payments (source, reference, account_given, account_id, amount, paid_on, received_at, period) select 'bank', n::text, '1', n, 100, date '2026-01-01' + n % 300, now(), '2026-10-01' from generate_series(1, 20000) n`)
   await pool.query(`insert into people (id, email, name, created_at) select 'p' || n, 'p' || n || '@example.kz', 'p', now() from generate_series(1, 10000) n`)
   await pool.query(`insert into account_access (account_id, person_id, way, granted_by, granted_at) select n, 'p' || (1 + n / 2), 'code', 'p1', now() from generate_series(1, 19000) n`)
   await pool.query('analyze')
@@ -74,9 +74,8 @@ it.each<[string, () => Promise<unknown>]>([
   ['a bill', () => readBill(tx, group, 2_000, last)],
   ['the ledger card', () => readCard(tx, 2_000, last.subtract({ months: 11 }), last)],
   ['an account by its number', () => searchAccounts(tx, '1002000', 20, today)],
-  ['payments, newest first', () => findPayments(tx, sql`${whereOf({})} order by y.id desc limit 100`)],
-  ['payments of an account', () => findPayments(tx, sql`${whereOf({ account: '1002000' })} order by y.id desc limit 100`)],
-  ['payments that found no account', () => findPayments(tx, sql`${whereOf({ state: 'unresolved' })} order by y.id desc limit 100`)],
+  ...([['all', {}], ['of an account', { account: '1002000' }], ['that found no account', { state: 'unresolved' }], ['sent back', { state: 'returned' }], ['of a day', { from: '2026-10-05', to: '2026-10-06' }], ['of a bank', { source: 'Халык' }], ['of a bank that is none', { source: 'Хал' }]] as const)
+    .map(([what, filter]): [string, () => Promise<unknown>] => [`payments, ${what}`, () => findPayments(tx, sql`${whereOf(filter)} ${newestFirst(100, 5_000)}`)]),
   ['two houses for the settlement', () => gatherHouses(tx, monthOf(group.tariffs, group.cabinet.rules, last), 0, { from: 40, to: 41 })],
 ])('%s reads no large table from end to end', async (_, ask) => {
   sent = []

@@ -103,13 +103,29 @@ describe('months that are not like others (п. 11.3.1)', () => {
   })
 
   it('charge a meter that was not read for sixteen months for what it shows, once', async () => {
+    await bring(home('18', { opened_on: month(count - 1).with({ day: 5 }).toString() }))
+    const lower = await meter({ account: await accountOf('18') }, count - 1, 5)
+    await read(lower, count - 1, 5, 1_000)
     await settle(7, count - 1)
     const estimated = await charged('11', 'charge', 1, count - 1)
     expect(estimated).toBeGreaterThan(1_000)
     const { rows: [own] } = await sql<{ id: number }>`select id from meters where account_id = ${await accountOf('11')}`.execute(db)
     await read(own!.id, count, 20, 1_000n + BigInt(estimated) + 7n)
+    await sql`
+      insert into readings (meter_id, taken_on, value, source, sent_by, sent_at, accepted_by, accepted_at) values (${lower}, ${month(count).with({ day: 20 })}, 9900000, 'office', ${head}, now(), ${head}, now())`.execute(db)
     await settle(count)
     expect(await charged('11', 'charge', count)).toBe(7)
+  })
+
+  it('give back what was read too high and charged by norm, and say so of a line that is disputed', async () => {
+    const byNorm = await charged('18', 'charge', count - 1)
+    expect(await charged('18', 'charge', count)).toBe(-10 - byNorm)
+    const consumer = await crew.consumer('given.back@example.kz')
+    await sql`insert into account_access (account_id, person_id, way, granted_by, granted_at) select ${await accountOf('18')}, id, 'office', id, now() from people where email = 'given.back@example.kz'`.execute(db)
+    const period = month(count).toPlainYearMonth().toString()
+    const { body } = await consumer.post(`/cabinet/accounts/${await accountOf('18')}/bills/${period}/recomputation`, { service: 'electricity' })
+    expect(body.stands).toBeLessThan(0)
+    expect(body).toMatchObject({ recomputed: body.stands, difference: 0, quantity: String(-10 - byNorm) })
   })
 
   it('count accounts that are brought while their draft stands: in known houses, in new ones, moved to another', async () => {
@@ -122,9 +138,9 @@ describe('months that are not like others (п. 11.3.1)', () => {
     })
     const now = Temporal.Now.instant()
     const id = await db.transaction().execute((tx) => beginRun(tx, { period: month(count + 1), by: head, now }))
-    expect(await counted(id)).toMatchObject({ period, accounts: 5, done: 5 })
+    expect(await counted(id)).toMatchObject({ period, accounts: 6, done: 6 })
     await bring(home('16'), home('17', { address: 'ул. Третья, 3' }), home('14', { address: 'ул. Вторая, 2', flat: '14' }))
-    expect(await counted(id)).toMatchObject({ accounts: 7, done: 7, totals: { bills: { count: 7 } } })
+    expect(await counted(id)).toMatchObject({ accounts: 8, done: 8, totals: { bills: { count: 8 } } })
     const print = await printOf(database.url, id)
     await clerk.post(`/settlement-runs/${id}/cancel`)
     const clean = await db.transaction().execute((tx) => beginRun(tx, { period: month(count + 1), by: head, now }))
