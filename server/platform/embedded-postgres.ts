@@ -16,18 +16,20 @@ export type EmbeddedOptions = {
   readonly dataDir: string
   /** Another PostgreSQL's `bin`, to run on its version. */
   readonly binDir?: string | undefined
-  /** False only where what is written may be lost, as in tests: nothing is synced, and the end takes the data away. */
+  /** False only where what is written may be lost, as in tests: nothing is synced. */
   readonly durable?: boolean
+  /** False: the end takes the data away. As `durable` where it is not told. */
+  readonly kept?: boolean
 }
 
 /** The user it runs as where the app is root: PostgreSQL refuses to be root itself. */
 const nobody = 65_534
 
 /** Throws DataDirInUse where another app runs on the folder. */
-export async function startEmbeddedPostgres({ dataDir, binDir, durable = true }: EmbeddedOptions): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres({ dataDir, binDir, durable = true, kept = durable }: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const uid = process.getuid?.() === 0 ? nobody : undefined
   const bin = binaries(uid, binDir)
-  const home = homeOf(dataDir, uid, durable)
+  const home = homeOf(dataDir, uid, kept)
   const letGo = claim(home, dataDir)
   try {
     const data = join(home, 'data')
@@ -43,7 +45,7 @@ export async function startEmbeddedPostgres({ dataDir, binDir, durable = true }:
         if (server.exitCode === null) server.kill('SIGINT')
         await gone
         letGo()
-        if (!durable) rmSync(home, { recursive: true, force: true })
+        if (!kept) rmSync(home, { recursive: true, force: true })
       },
     }
   } catch (error) {

@@ -46,9 +46,9 @@ export function binaries(uid: Uid, given?: string): string {
  * The database's folder: DATA_DIR/postgres, or where the unprivileged user cannot reach that, one in a common place
  * which DATA_DIR/postgres-is-at names.
  */
-export function homeOf(dataDir: string, uid: Uid, durable: boolean): string {
+export function homeOf(dataDir: string, uid: Uid, kept: boolean): string {
   mkdirSync(dataDir, { recursive: true })
-  const home = uid === undefined || passable(dataDir) ? join(resolve(dataDir), 'postgres') : elsewhere(dataDir, durable)
+  const home = uid === undefined || passable(dataDir) ? join(resolve(dataDir), 'postgres') : elsewhere(dataDir, kept)
   mkdirSync(home, { recursive: true })
   if (uid !== undefined) chownSync(home, uid, uid)
   return home
@@ -123,11 +123,11 @@ function executable(bin: string): string {
   return bin
 }
 
-function elsewhere(dataDir: string, durable: boolean): string {
+function elsewhere(dataDir: string, kept: boolean): string {
   const sign = join(dataDir, 'postgres-is-at')
   const known = existsSync(sign) && readFileSync(sign, 'utf8').trim()
   if (known) return known
-  const home = mkdtempSync(join(durable ? common() : passable(tmpdir()) ? tmpdir() : '/var/tmp', 'jauap-postgres-'))
+  const home = mkdtempSync(join(kept ? common() : passable(tmpdir()) ? tmpdir() : '/var/tmp', 'jauap-postgres-'))
   writeFileSync(sign, `${home}\n`)
   return home
 }

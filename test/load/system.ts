@@ -22,7 +22,7 @@ export type System = {
 /** The worker is left out: letters that follow from a registration would be written in somebody else's seconds. */
 export async function startSystem(): Promise<System> {
   const dataDir = mkdtempSync(join(tmpdir(), 'jauap-bench-'))
-  const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'database') })
+  const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'database'), kept: false })
   const app = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
