@@ -94,7 +94,11 @@ export const postRegistry = staffOperation
       try {
         await advanceAppeal(context, {
           appeal: Number(item.appeal), action: 'dispatch_reply', by: { person: actor.id, holders: actor.holders },
-          decide: (appeal) => decideDispatch({ way: 'post', post: { sentOn: input.postedOn, postNumber }, closeAfter: input.closeAfter, overridden: [] }, { ctx: context, appeal, id: Number(item.appeal) }),
+          decide: (appeal) => {
+            // What the list names is what lies in the envelope.
+            if (appeal.letter?.number.number !== item.letter) throw new Refusal('letter_taken_back', { details: { number: item.letter } })
+            return decideDispatch({ way: 'post', post: { sentOn: input.postedOn, postNumber }, closeAfter: input.closeAfter, overridden: [] }, { ctx: context, appeal, id: Number(item.appeal) })
+          },
         })
       } catch (error) {
         if (!(error instanceof Refusal)) throw error

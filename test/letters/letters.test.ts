@@ -221,6 +221,18 @@ describe('dispatch (п. 7.7, 11.6.4, 11.6.13)', () => {
       expect((await look(new Uint8Array(await response.arrayBuffer()))).text).toContain(first.number)
     }
     expect((await crew.as('registrar@pts').get(`/post-registries/${made.id}`)).status).toBe(404)
+    // A letter that was taken back and made anew is not the one the list names.
+    const third = await crew.places.letter_signed()
+    const { body: other } = await make([third.id])
+    const { number } = await letterOf(third.id)
+    await crew.act(clerk(), third.id, '/reply/return', { comment: 'Опечатка' })
+    const author = crew.billing.executor.client
+    await crew.act(author, third.id, '/tasks/1/versions', { body: `Мы проверили всё ещё раз. ${wayToAppeal}` })
+    await crew.act(crew.billing.head, third.id, '/tasks/1/endorsement', { version: 2 })
+    await crew.act(crew.director, third.id, '/tasks/1/endorsement', { version: 2 })
+    await crew.act(clerk(), third.id, '/letter')
+    await crew.act(crew.director, third.id, '/letter/signature', { digest: (await letterOf(third.id)).digest, signature: { way: 'development' } })
+    expect((await clerk().post(`/post-registries/${other.id}/posted`, { postedOn: today, closeAfter: false })).body.errors).toMatchObject([{ field: 'items.1', code: 'letter_taken_back', message: expect.stringContaining(number) }])
     const posted = (postedOn: string) => clerk().post(`/post-registries/${made.id}/posted`, { postedOn, numbers: [{ place: 1, postNumber: 'RR1' }, { place: 2, postNumber: 'RR2' }], closeAfter: false })
     expect((await posted('2099-01-01')).body.errors).toMatchObject([{ field: 'postedOn', code: 'date_in_future' }])
     expect((await posted('2020-01-01')).body.errors).toMatchObject([{ field: 'postedOn', code: 'before_answer' }])

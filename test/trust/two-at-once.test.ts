@@ -111,6 +111,10 @@ describe('two windows with one draft (п. 7.1)', () => {
     expect(body).toMatchObject({ body: answers[0]!.status === 200 ? 'Окно А' : 'Окно Б', revision: 1 })
     expect((await save('Дальше', 1)).body.revision).toBe(2)
     expect((await save('Отстал', 1)).status).toBe(409)
+    // Nor does a window that fell behind submit over what another saved; the text that is there may go.
+    const submit = (text: string, revision: number) => crew.billing.executor.client.post(`/appeals/${id}/tasks/1/versions`, { body: text, revision })
+    expect((await submit('Отстал', 1)).body.code).toBe('draft_changed_meanwhile')
+    expect((await submit('Дальше', 1)).status).toBe(200)
   })
 
   it('who handed the task over cannot write on; who got it can', async () => {

@@ -39,9 +39,9 @@ function Editor({ card, task, initial }: { readonly card: Appeal; readonly task:
   const [lawyerNeeded, setLawyerNeeded] = useState(task.versions.at(-1)?.steps.some((step) => step.kind === 'lawyer') ?? false)
   const [questions, setQuestions] = useState<readonly Question[]>(task.versions.at(-1)?.questions ?? [])
   const [files, setFiles] = useState<readonly { id: string; name: string }[]>([])
-  const act = useAct(card, { action: 'submit_version', task: task.id }, draft.leave)
+  const act = useAct(card, { action: 'submit_version', task: task.id }, draft.leave, (code) => void draft.told(code))
   const attach = useMutation({ mutationFn: upload, onSuccess: (file) => setFiles((before) => [...before, file]) })
-  const submit = () => act.send({ body: draft.body, lawyerNeeded, files: files.map((file) => file.id), questions: questions.filter(({ text }) => text.trim()) })
+  const submit = async () => act.send({ body: draft.body, revision: await draft.standing(), lawyerNeeded, files: files.map((file) => file.id), questions: questions.filter(({ text }) => text.trim()) })
   const add = (text: string) => draft.write(append(draft.body, text))
 
   return (
@@ -98,7 +98,7 @@ function Editor({ card, task, initial }: { readonly card: Appeal; readonly task:
           </FileButton>
           <Checkbox label={common.lawyerNeeded} checked={lawyerNeeded} onChange={(e) => setLawyerNeeded(e.currentTarget.checked)} />
         </Group>
-        <Button loading={act.busy} disabled={draft.theirs !== undefined} onClick={submit}>{named.actions.submit_version}</Button>
+        <Button loading={act.busy} disabled={draft.theirs !== undefined} onClick={() => void submit()}>{named.actions.submit_version}</Button>
       </Group>
     </Stack>
   )

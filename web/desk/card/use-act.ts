@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import type { Action } from '../../../regulation/appeal-facts.ts'
+import type { RefusalCode } from '../../../regulation/refusals.ts'
 import { client, errorWords, faultWords, refusalOf, type Card } from '../client.ts'
 import { useSpeech } from '../session.tsx'
 import { refresh } from './refresh.ts'
@@ -16,7 +17,7 @@ export type Act = {
 }
 
 /** One step: sent with what was seen, told when done, refused where it went wrong; what was typed stays. */
-export function useAct(card: Card, { action, task }: { readonly action: Action; readonly task?: number | undefined }, done: () => void): Act {
+export function useAct(card: Card, { action, task }: { readonly action: Action; readonly task?: number | undefined }, done: () => void, refused?: (code: RefusalCode | undefined) => void): Act {
   const { words, named, language } = useSpeech()
   const mutation = useMutation({
     mutationFn: (input: Record<string, unknown>) => {
@@ -32,6 +33,7 @@ export function useAct(card: Card, { action, task }: { readonly action: Action; 
     },
     onError: async (error) => {
       const code = refusalOf(error)?.code
+      refused?.(code)
       if (code === 'changed_meanwhile' || code === 'out_of_turn') await refresh(card.id)
     },
   })

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import type { RefusalCode } from '../../../regulation/refusals.ts'
 import { client, refusalOf } from '../client.ts'
 
 /** A draft as the server keeps it; the revision says over which text the next one is written. */
@@ -22,12 +23,14 @@ export function useDraft(place: Place, initial: Draft) {
   const [theirs, setTheirs] = useState(kept && kept.over !== initial.revision ? initial : undefined)
   const [left, setLeft] = useState(false)
 
+  const flight = useRef<Promise<{ readonly revision: number }>>(undefined)
+  const told = async (code: RefusalCode | undefined) => {
+    if (code === 'draft_changed_meanwhile') setTheirs(await client.replies.getDraft(place))
+  }
   const { mutate, isPending, error, variables } = useMutation({
-    mutationFn: (text: string) => client.replies.saveDraft({ ...place, body: text, revision: saved.revision }),
+    mutationFn: (text: string) => (flight.current = client.replies.saveDraft({ ...place, body: text, revision: saved.revision })),
     onSuccess: (done, text) => setSaved({ body: text, revision: done.revision, savedAt: done.savedAt }),
-    onError: async (failure) => {
-      if (refusalOf(failure)?.code === 'draft_changed_meanwhile') setTheirs(await client.replies.getDraft(place))
-    },
+    onError: (failure) => told(refusalOf(failure)?.code),
   })
   useEffect(() => {
     if (body === saved.body) localStorage.removeItem(key)
@@ -39,7 +42,10 @@ export function useDraft(place: Place, initial: Draft) {
   }, [body, saved, theirs, isPending, left, error, variables, mutate, key])
 
   return {
-    body, saved, theirs, restored: kept !== undefined, saving: isPending, error: theirs ? undefined : (error ?? undefined),
+    /** Its revision once what is being saved is: one's own text must not look like another's. */
+    standing: async () => Math.max(saved.revision, (await flight.current?.catch(() => undefined))?.revision ?? 0),
+    /** A refusal: where another text was saved meanwhile, both are there to choose from. */
+    told, body, saved, theirs, restored: kept !== undefined, saving: isPending, error: theirs ? undefined : (error ?? undefined),
     write(text: string) {
       setBody(text)
       localStorage.setItem(key, JSON.stringify({ body: text, over: saved.revision } satisfies Kept))
