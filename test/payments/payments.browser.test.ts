@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoSignIns, startApp, type RunningApp } from '../support/app.ts'
 import { openBrowser } from '../support/browser.ts'
+import { noSeriousFault, notSideways } from '../support/desk.ts'
 import { query } from '../support/query.ts'
 
 let app: RunningApp
@@ -27,9 +27,8 @@ async function sit(language: 'ru' | 'kk', width: number, colorScheme: 'light' | 
 }
 
 const seen = async (page: Page, where: string) => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${where} ${id} ${nodes.map((node) => node.html).join(' ').slice(0, 240)}`)).toEqual([])
-  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), where).toBe(true)
+  await noSeriousFault(page, where)
+  await notSideways(page, where)
 }
 
 describe.each([['ru', 1280, 'light'], ['kk', 360, 'dark']] as const)('the settlement clerk, %s, %i, %s', (language, width, scheme) => {

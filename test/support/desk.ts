@@ -20,7 +20,9 @@ export async function openPage(browser: Browser, options: Parameters<Browser['ne
 }
 
 export async function noSeriousFault(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // What is fading in is faint for a moment; what never ends (a progress bar) is not waited for, nor a notice that begins to fade while it is looked at.
+  await page.evaluate('Promise.allSettled(document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity).map((one) => one.finished)).then(() => null)')
+  const { violations } = await new AxeBuilder({ page }).exclude('.mantine-Notification-root').analyze()
   const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
   expect(serious.map((v) => `${where}: ${v.id} — ${v.nodes.map((n) => n.html.slice(0, 160)).join(' | ')}`)).toEqual([])
 }
